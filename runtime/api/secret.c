@@ -1,6 +1,7 @@
 /* Opaque secrets: they can be joined, encoded and sent, but not read back by a playbook. */
 #include "../secret.h"
 
+#include <ctype.h>
 #include <openssl/crypto.h>
 #include <openssl/sha.h>
 
@@ -117,6 +118,16 @@ static int f_is(lua_State *L) {
   return 1;
 }
 
+/* Token files end in a line break that is the file's, not the token's. */
+static int f_trim(lua_State *L) {
+  size_t len;
+  const char *text = api_check_text(L, 1, &len);
+  while (len && isspace((unsigned char)text[len - 1])) len--;
+  while (len && isspace((unsigned char)*text)) text++, len--;
+  api_push_secret(L, text, len);
+  return 1;
+}
+
 static int f_reveal(lua_State *L) {
   size_t len;
   const char *text = api_check_text(L, 1, &len);
@@ -144,7 +155,8 @@ static const luaL_Reg lib[] = {
     {"concat", f_concat}, {"equal", f_equal},
     {"hash", f_hash},     {"is", f_is},
     {"length", f_length}, {"new", f_new},
-    {"reveal", f_reveal}, {"unbase64", f_unbase64},
+    {"reveal", f_reveal}, {"trim", f_trim},
+    {"unbase64", f_unbase64},
     {NULL, NULL},
 };
 
