@@ -1,0 +1,33 @@
+# `cmake --install BUILD [--prefix ANYWHERE]`: the binary, the library in both forms, its header, pkg-config,
+# the playbooks and the editor stubs as files, shell completion, documentation.
+
+set(share ${CMAKE_INSTALL_DATADIR}/perigee)
+install(TARGETS perigee perigee_static perigee_shared)
+install(FILES runtime/perigee.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+
+string(REGEX REPLACE "[^/]+" ".." PC_UP ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+configure_file(cmake/perigee.pc.in perigee.pc @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/perigee.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+# The library as files to read and edit. The binary uses them only while the stamp beside them equals its own.
+install(DIRECTORY lua/stdlib/ DESTINATION ${share}/lua FILES_MATCHING PATTERN *.lua)
+install(FILES ${ARGPARSE_LUA} DESTINATION ${share}/lua)
+install(FILES ${CMAKE_BINARY_DIR}/stamp DESTINATION ${share})
+install(DIRECTORY playbooks/ DESTINATION ${share}/playbooks)
+install(DIRECTORY docs/api/ DESTINATION ${share}/api FILES_MATCHING PATTERN *.lua)
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN *.md)
+install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+foreach(shell bash zsh fish)
+  set(completion_${shell} ${CMAKE_BINARY_DIR}/completion/${shell})
+  add_custom_command(
+    OUTPUT ${completion_${shell}}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/completion
+    COMMAND perigee completion ${shell} > ${completion_${shell}}
+    DEPENDS perigee
+    VERBATIM)
+endforeach()
+add_custom_target(completion ALL DEPENDS ${completion_bash} ${completion_zsh} ${completion_fish})
+install(FILES ${completion_bash} DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME perigee)
+install(FILES ${completion_zsh} DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions RENAME _perigee)
+install(FILES ${completion_fish} DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d RENAME perigee.fish)

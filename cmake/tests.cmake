@@ -1,0 +1,21 @@
+# One cmocka program per tests/unit/test_<subject>.c, against the library without Lua's help.
+
+pkg_check_modules(CMOCKA IMPORTED_TARGET cmocka)
+if(NOT CMOCKA_FOUND)
+  message(STATUS "cmocka is not installed: the unit tests are not built")
+  return()
+endif()
+
+enable_testing()
+file(GLOB unit_tests CONFIGURE_DEPENDS tests/unit/test_*.c)
+foreach(source IN LISTS unit_tests)
+  cmake_path(GET source STEM name)
+  add_executable(${name} EXCLUDE_FROM_ALL ${source})
+  target_include_directories(${name} PRIVATE runtime)
+  target_link_libraries(${name} PRIVATE perigee_static PkgConfig::CMOCKA)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/unit)
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 120)
+  list(APPEND unit_programs ${name})
+endforeach()
+add_custom_target(unit ALL DEPENDS ${unit_programs})
