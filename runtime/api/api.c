@@ -3,12 +3,18 @@
 #include <string.h>
 
 int luaopen_failure(lua_State *L);
+int luaopen_ini(lua_State *L);
 int luaopen_secret(lua_State *L);
+int luaopen_sigv4(lua_State *L);
+int luaopen_xml(lua_State *L);
 
 /* One line per native module, sorted; `require` finds them all. */
 static const luaL_Reg libs[] = {
     {"failure", luaopen_failure},
+    {"ini", luaopen_ini},
     {"secret", luaopen_secret},
+    {"sigv4", luaopen_sigv4},
+    {"xml", luaopen_xml},
     {NULL, NULL},
 };
 
