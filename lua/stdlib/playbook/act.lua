@@ -1,0 +1,116 @@
+-- run:act: a write that is no resource (cordon, evict). It names functions of the playbook and carries plain data,
+-- so that another process can do it again or undo it; a closure is refused when it is called.
+local failure = require "failure"
+local nearest = require "nearest"
+local wait = require "playbook.wait"
+local write = require "playbook.write"
+
+local M = {}
+
+local settle_seconds = 20
+
+-- Where in `value` there is something that cannot be written down, or nil.
+local function not_plain(value, path, seen)
+  local kind = type(value)
+  if kind == "string" or kind == "number" or kind == "boolean" or kind == "nil" then return nil end
+  if kind ~= "table" then return ("%s is a %s"):format(path, kind) end
+  if seen[value] then return ("%s contains itself"):format(path) end
+  seen[value] = true
+  for key, inner in pairs(value) do
+    if type(key) ~= "string" and math.type(key) ~= "integer" then
+      return ("%s has a key that is a %s"):format(path, type(key))
+    end
+    local problem = not_plain(inner, ("%s.%s"):format(path, tostring(key)), seen)
+    if problem then return problem end
+  end
+  seen[value] = nil
+end
+
+local function function_named(run, action, field)
+  local name = action[field]
+  if name == nil then return nil end
+  if type(name) ~= "string" then
+    error(("run:act '%s': %s must be the name of a function of the playbook, not a %s: another process must be able "
+      .. "to find it"):format(action.name, field, type(name)), 4)
+  end
+  local f = run.functions(name)
+  if not f then
+    error(("run:act '%s': %s names '%s', and the playbook has no such function%s"):format(action.name, field, name,
+      nearest.hint(name, run.function_names)), 4)
+  end
+  return f
+end
+
+local function validate(run, action)
+  if type(action) ~= "table" or type(action.name) ~= "string" then
+    error("run:act wants { name =, apply =, undo = or why_no_undo =, with = }", 3)
+  end
+  local apply = function_named(run, action, "apply")
+  if not apply then error(("run:act '%s' needs apply, the name of a function"):format(action.name), 3) end
+  function_named(run, action, "undo")
+  if not action.undo and type(action.why_no_undo) ~= "string" then
+    error(("run:act '%s' needs undo (the name of a function), or why_no_undo (why there is none)"):format(action.name),
+      3)
+  end
+  local problem = not_plain(action.with, "with", {})
+  if problem then
+    error(("run:act '%s': with must be plain data, since it is written down; %s"):format(action.name, problem), 3)
+  end
+  return apply, function_named(run, action, "done")
+end
+
+local function ambiguous(action, problem, detail)
+  failure.raise { code = "ambiguous", message = ("it is not known whether '%s%s' took effect: %s%s"):format(action.name,
+    action.object and " " .. action.object or "", tostring(problem), detail), hint = ("look at %s by hand; running the "
+    .. "same command again is safe where the step looks first"):format(action.object or action.name) }
+end
+
+local function took_effect(run, action, done, problem)
+  if not done then ambiguous(action, problem, "") end
+  run:emit { event = "warn", text = ("no answer to '%s' (%s): looking whether it took effect"):format(action.name,
+    tostring(problem)) }
+  local ok, is_done = pcall(wait.settle, run, function() return done(run.facade, action.with) end,
+    action.settle or settle_seconds)
+  if not ok then
+    if failure.is(is_done) and is_done.code == "cancelled" then error(is_done, 0) end
+    ambiguous(action, problem, " and it cannot be looked at: " .. tostring(is_done))
+  end
+  return is_done ~= nil
+end
+
+---@param run table
+---@param action table
+---@return any what `apply` returned; nil when it was so already
+function M.act(run, action)
+  local apply, done = validate(run, action)
+  run:guard()
+  local resource = { kind = action.name, name = action.object or "" }
+  if done and done(run.facade, action.with) then
+    run.counts.unchanged = run.counts.unchanged + 1
+    run:emit { event = "resource", phase = "end", status = "unchanged", resource = resource }
+    return nil
+  end
+  local permit = { resource = resource, verb = "act", apply = action.apply, undo = action.undo, with = action.with }
+  for try = 1, 2 do
+    local returned = table.pack(pcall(write.perform, run, permit, function() return apply(run.facade, action.with) end))
+    if returned[1] then
+      run.counts.changed = run.counts.changed + 1
+      run:emit { event = "resource", phase = "end", status = "done", resource = resource }
+      return table.unpack(returned, 2, returned.n)
+    end
+    local problem = returned[2]
+    if not (failure.is(problem) and problem.outcome == "unknown") then
+      if failure.is(problem) and not problem.attempted and problem.code ~= "cancelled" and problem.code ~= "refused" then
+        problem.attempted = ("%s %s"):format(action.name, action.object or "")
+      end
+      error(problem, 0)
+    end
+    if took_effect(run, action, done, problem) then
+      run:emit { event = "resource", phase = "end", status = "done", resource = resource }
+      return nil
+    end
+    if try == 2 then ambiguous(action, problem, "; it was sent twice and is not so") end
+  end
+end
+
+return M

@@ -1,0 +1,173 @@
+-- Carries out a playbook: its steps one after the other, each in a fresh load, until the end, a refusal or a failure.
+-- Says with which exit code the command must end; how it looks is the listeners' business.
+local bus = require "playbook.bus"
+local checks = require "playbook.checks"
+local exits = require "playbook.exits"
+local failure = require "failure"
+local log = require "playbook.log"
+local nearest = require "nearest"
+local run_of = require "playbook.run"
+local task = require "task"
+local verdict = require "playbook.verdict"
+local version = require "playbook.version"
+local world = require "world"
+local write = require "playbook.write"
+
+local M = {}
+
+local letters = "23456789abcdefghjkmnpqrstvwxyz"
+
+local function new_id()
+  local id = {}
+  for i = 1, 6 do
+    local n = world.random(1):byte() % #letters + 1
+    id[i] = letters:sub(n, n)
+  end
+  return table.concat(id)
+end
+
+local function position(steps, name, option)
+  for i, step in ipairs(steps) do
+    if step == name then return i end
+  end
+  failure.raise { code = "usage", message = ("%s %s: there is no such step%s"):format(option, name,
+    nearest.hint(name, steps, "steps")) }
+end
+
+---The steps that --only, --from, --to and --skip leave, in the playbook's order.
+---@param steps string[]
+---@param choice {only: string[]|nil, from: string|nil, to: string|nil, skip: string[]|nil}
+---@return string[]
+function M.select(steps, choice)
+  local only, skip = {}, {}
+  for _, name in ipairs(choice.only or {}) do only[position(steps, name, "--only")] = true end
+  for _, name in ipairs(choice.skip or {}) do skip[position(steps, name, "--skip")] = true end
+  local first = choice.from and position(steps, choice.from, "--from") or 1
+  local last = choice.to and position(steps, choice.to, "--to") or #steps
+  local chosen = {}
+  for i, step in ipairs(steps) do
+    if i >= first and i <= last and not skip[i] and (next(only) == nil or only[i]) then
+      chosen[#chosen + 1] = step
+    end
+  end
+  if #chosen == 0 then
+    failure.raise { code = "usage", message = "these options leave no step to run" }
+  end
+  return chosen
+end
+
+-- Lua's own traceback, for -v; the error itself goes on unchanged.
+local function with_traceback(problem)
+  local trace = debug.traceback("", 2)
+  if failure.is(problem) then
+    if not problem.traceback then rawset(problem, "traceback", trace) end
+    return problem
+  end
+  return { lua = problem, traceback = trace }
+end
+
+local function run_step(run, step)
+  run:enter(step)
+  local context = task.context()
+  context.gate = write.refuse(run)
+  context.step = step
+  local ok, problem = xpcall(run.functions(step), with_traceback, run.facade)
+  if not ok then
+    -- What a step makes of a fact that does not hold is of no interest; the fact is.
+    if #run.failed_checks > 0 and not (failure.is(problem) and (problem.code == "cancelled"
+        or problem.code == "refused")) then
+      checks.settle(run)
+    end
+    error(problem, 0)
+  end
+  run:guard()
+  checks.settle(run)
+end
+
+-- How a run that raised must end: status and exit code.
+local function ending(run, problem)
+  local code = failure.is(problem) and problem.code
+  if code == "cancelled" then return "interrupted", exits.interrupted end
+  if code == "refused" then
+    if run.counts.sent == 0 then return "refused", exits.refused end
+    return "failed", exits.failed
+  end
+  if code == "approval" then return "unapproved", exits.usage end
+  if code == "declined" then return "declined", exits.failed end
+  return "failed", exits.failed
+end
+
+local function message_of(problem)
+  if type(problem) == "table" and problem.lua ~= nil then return tostring(problem.lua) end
+  return tostring(problem)
+end
+
+local function finish(run, steps, status, exit, problem, begun)
+  local left = {}
+  for _, step in ipairs(steps) do
+    if not run.finished[step] then left[#left + 1] = step end
+  end
+  local event = { event = "run", phase = "end", id = run.id, status = status, exit = exit, counts = run.counts,
+    written = run.written, left = left, untouched = run.untouched, seconds = task.now() - begun,
+    failed_step = run.step, step = false }
+  if problem then
+    event.error, event.failure = message_of(problem), problem
+    event.traceback = type(problem) == "table" and problem.traceback or nil
+  end
+  run.log:finish { status = status, exit = exit }
+  run.bus:emit(event)
+  return { exit = exit, status = status, run = run, problem = problem }
+end
+
+local function run_all(run, steps)
+  for i, step in ipairs(steps) do
+    local begun = task.now()
+    run.step = step
+    run:emit { event = "step", phase = "begin", index = i, count = #steps }
+    local ok, problem = pcall(function() task.spawn(run_step, run, step):await() end)
+    run:emit { event = "step", phase = "end", index = i, count = #steps, summary = run.step_summary,
+      status = ok and "done" or ending(run, problem), seconds = task.now() - begun }
+    if not ok then return problem end
+    run.finished[step] = true
+  end
+end
+
+---@class playbook.Options
+---@field playbook table      from loader.load
+---@field values table        from playbook:values
+---@field listeners function[]|nil
+---@field approve fun(run: table, permit: table): table|nil  asked before the first write; a failure stops the run
+---@field verify boolean|nil  only the section `verify`, and no write
+---@field only string[]|nil
+---@field from string|nil
+---@field to string|nil
+---@field skip string[]|nil
+
+---Runs a playbook to its end; never raises but for wrong options.
+---@param options playbook.Options
+---@return {exit: integer, status: string, run: table, problem: any}
+function M.execute(options)
+  local playbook = options.playbook
+  local steps = options.verify and playbook.verify or M.select(playbook.steps, options)
+  local id = options.id or new_id()
+  local events = bus.new(world.now)
+  for _, listener in ipairs(options.listeners or {}) do events:listen(listener) end
+  local run = run_of.new { playbook = playbook, values = options.values, bus = events, id = id,
+    approve = options.approve, reading_only = options.verify, log = log.new(id, { playbook = playbook.name,
+      file = playbook.file, settings = options.values, steps = steps, version = version.text }) }
+  run.finished, run.steps = {}, steps
+  local begun = task.now()
+  run.bus:emit { event = "run", phase = "begin", id = id, playbook = playbook.name, origin = playbook.origin,
+    settings = options.values, steps = steps, verify = options.verify or false, step = false }
+  local problem = run_all(run, steps)
+  return task.shield(function()
+    if problem then
+      local status, exit = ending(run, problem)
+      return finish(run, steps, status, exit, problem, begun)
+    end
+    local holds = verdict.all_hold(run.verdicts)
+    return finish(run, steps, holds and "done" or "verdict", holds and exits.done or exits.verdict, nil, begun)
+  end)
+end
+
+return M

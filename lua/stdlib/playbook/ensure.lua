@@ -1,0 +1,138 @@
+-- run:ensure: a resource that must be there. Look, and only when it is missing or different write, then await it.
+-- A write whose answer never came is settled by looking again, never by repeating it blindly.
+local checks = require "playbook.checks"
+local failure = require "failure"
+local wait = require "playbook.wait"
+local write = require "playbook.write"
+
+local M = {}
+
+-- How long an unanswered write may take to become visible, in seconds.
+local settle_seconds = 20
+
+local fields = { kind = "string", name = "string", find = "function" }
+local optional = { same = "function", create = "function", change = "function", ready = "function", show = "function" }
+
+local function validate(r)
+  if type(r) ~= "table" then error("run:ensure wants a resource, as vpc.cidr_block{...} gives one", 3) end
+  for field, kind in pairs(fields) do
+    if type(r[field]) ~= kind then
+      error(("run:ensure: the resource %s needs '%s' (a %s)"):format(tostring(r.name or r.kind or ""), field, kind), 3)
+    end
+  end
+  for field, kind in pairs(optional) do
+    if r[field] ~= nil and type(r[field]) ~= kind then
+      error(("run:ensure: '%s' of %s %s must be a %s"):format(field, r.kind, r.name, kind), 3)
+    end
+  end
+end
+
+local function is_same(r, found)
+  if not r.same then return true end
+  return r.same(found)
+end
+
+local function is_ready(r, found)
+  if not r.ready then return true end
+  return r.ready(found)
+end
+
+-- Found, as wanted and ready; or how it stands.
+local function look(r)
+  local found = r.find()
+  if not found then return nil, "not there yet" end
+  local same, why = is_same(r, found)
+  if not same then return nil, why or "not as wanted yet" end
+  local ready, state = is_ready(r, found)
+  if not ready then return nil, state or "not ready yet" end
+  return found
+end
+
+local function ambiguous(r, verb, problem, detail)
+  failure.raise { code = "ambiguous", message = ("it is not known whether '%s %s %s' took effect: %s (%s)"):format(verb,
+    r.kind, r.name, tostring(problem), detail), hint = ("look for %s %s by hand before going on; "
+    .. "running the same command again is safe, since it looks first"):format(r.kind, r.name) }
+end
+
+-- After an unanswered write: true when it took effect, false when it certainly seems not to have.
+local function took_effect(run, r, verb, problem)
+  run:emit { event = "warn", text = ("no answer to '%s %s %s' (%s): looking whether it took effect"):format(verb, r.kind,
+    r.name, tostring(problem)) }
+  local ok, found = pcall(wait.settle, run, function()
+    local there = r.find()
+    return there and (verb == "create" or is_same(r, there)) and there
+  end, r.settle or settle_seconds)
+  if ok then return found ~= nil end
+  if failure.is(found) and found.code == "cancelled" then error(found, 0) end
+  ambiguous(r, verb, problem, "and it cannot be looked at: " .. tostring(found))
+end
+
+-- Who reads the error wants to know what was attempted.
+local function named(problem, verb, r)
+  if failure.is(problem) and not problem.attempted and problem.code ~= "cancelled" and problem.code ~= "refused" then
+    problem.attempted = ("%s %s %s"):format(verb, r.kind, r.name)
+  end
+  return problem
+end
+
+local function attempt(run, r, permit, act)
+  for try = 1, 2 do
+    local ok, problem = pcall(write.perform, run, permit, act)
+    if ok then return end
+    if not (failure.is(problem) and problem.outcome == "unknown") then error(named(problem, permit.verb, r), 0) end
+    if took_effect(run, r, permit.verb, problem) then return end
+    if try == 2 then
+      ambiguous(r, permit.verb, problem, "it was sent twice, and is not there")
+    end
+  end
+end
+
+-- There, but different, and nobody says how to change it: a check that does not hold.
+local function refuse(run, r, why)
+  table.insert(run.failed_checks, run:emit { event = "check", name = ("%s %s"):format(r.kind, r.name), holds = false,
+    warn = false, problems = { { object = r.name, detail = why or "it is there, but not as this playbook wants it",
+      remedy = r.remedy } } })
+  checks.settle(run)
+end
+
+local function finish(run, r, found, status, seconds)
+  local shown = r.show and r.show(found) or nil
+  run:emit { event = "resource", phase = "end", status = status, resource = { kind = r.kind, name = r.name },
+    show = shown, seconds = seconds }
+  local counter = (status == "created" or status == "changed") and "changed" or "unchanged"
+  run.counts[counter] = run.counts[counter] + 1
+  return found
+end
+
+---@param run table
+---@param r table the resource
+---@return any found
+function M.ensure(run, r)
+  validate(r)
+  run:guard()
+  local resource = { kind = r.kind, name = r.name }
+  local found = r.find()
+  local status = "unchanged"
+  if found then
+    local same, why = is_same(r, found)
+    if not same then
+      if not r.change then refuse(run, r, why) end
+      status = "changed"
+      attempt(run, r, { resource = resource, verb = "change", why = why }, function() return r.change(found) end)
+    elseif is_ready(r, found) then
+      return finish(run, r, found, status)
+    else
+      status = "awaited"
+    end
+  else
+    if not r.create then refuse(run, r, "it is not there, and this playbook does not create it") end
+    status = "created"
+    attempt(run, r, { resource = resource, verb = "create" }, r.create)
+  end
+  local there, seconds = wait.until_there(run, { what = ("%s %s"):format(r.kind, r.name), look = function()
+    return look(r)
+  end, timeout = r.timeout or 600, every = r.every, resource = resource, remedy = r.remedy })
+  return finish(run, r, there, status, seconds)
+end
+
+return M

@@ -1,0 +1,52 @@
+-- The native requests as a playbook sees them: they pass the same gate as the clients' writes.
+-- Without this, http.request or kube.request would be a way around "every write is shown and logged".
+local M = {}
+
+local reads = { GET = true, HEAD = true, OPTIONS = true }
+
+local function aws_reads(options)
+  local action = tostring(options.body or options.url or ""):match("[?&]?Action=(%a+)")
+  if action then return action:find("^Describe") or action:find("^Get") or action:find("^List") end
+  return reads[(options.method or "GET"):upper()]
+end
+
+local function kube_reads(options)
+  if reads[(options.method or "GET"):upper()] then return true end
+  local path = options.path or ""
+  return path:find("accessreviews") ~= nil or path:find("dryRun=All", 1, true) ~= nil
+    or (type(options.query) == "table" and options.query.dryRun == "All")
+end
+
+local describe = {
+  http = { call = function(options)
+    return { client = "http", service = "http", operation = (options.method or "GET"):upper(), object = options.url,
+      mutating = not reads[(options.method or "GET"):upper()] }
+  end, options = 1 },
+  sigv4 = { call = function(options)
+    return { client = "aws", service = options.service or "aws", operation = (options.method or "GET"):upper(),
+      object = options.url, mutating = not aws_reads(options) }
+  end, options = 1 },
+  kube = { call = function(options)
+    return { client = "k8s", service = "kubernetes", operation = (options.method or "GET"):upper(),
+      object = options.path, mutating = not kube_reads(options) }
+  end, options = 2 },
+}
+
+---The member of a module, wrapped when it is a native request.
+---@param module string
+---@param key string
+---@param value any
+function M.member(module, key, value)
+  local description = key == "request" and describe[module]
+  if not description then return value end
+  return function(...)
+    local arguments = table.pack(...)
+    local options = arguments[description.options]
+    if type(options) ~= "table" then return value(...) end
+    return require("wire").send(description.call(options), function()
+      return value(table.unpack(arguments, 1, arguments.n))
+    end)
+  end
+end
+
+return M

@@ -1,0 +1,171 @@
+-- The `run` that a step receives, and what the engine keeps behind it: counts, failed checks, what was written.
+-- A step sees the methods only; the rest is out of its reach, so that no playbook can open the gate for itself.
+local act = require "playbook.act"
+local checks = require "playbook.checks"
+local ensure = require "playbook.ensure"
+local failure = require "failure"
+local names = require "playbook.names"
+local random = require "playbook.random"
+local settings = require "playbook.settings"
+local task = require "task"
+local verdict = require "playbook.verdict"
+local wait = require "playbook.wait"
+
+local Run = {}
+Run.__index = Run
+
+function Run:emit(event)
+  if self.step and event.step == nil then event.step = self.step end
+  return self.bus:emit(event)
+end
+
+-- What was written, for the screen that tells of a failure: one entry per resource.
+function Run:remember(resource, verb, outcome)
+  local key = ("%s %s %s"):format(verb, resource.kind, resource.name)
+  if self.written[key] then return end
+  local entry = { kind = resource.kind, name = resource.name, verb = verb, outcome = outcome, step = self.step }
+  self.written[key] = entry
+  table.insert(self.written, entry)
+end
+
+-- Asks once whether to write at all, before the first write.
+function Run:approve(permit)
+  if self.approved or not self.options.approve then return end
+  local problem = self.options.approve(self, permit)
+  if problem then error(problem, 0) end
+  self.approved = true
+end
+
+local function equal(a, b)
+  if type(a) ~= "table" or type(b) ~= "table" then return a == b end
+  for key, value in pairs(a) do
+    if not equal(value, b[key]) then return false, key end
+  end
+  for key in pairs(b) do
+    if a[key] == nil then return false, key end
+  end
+  return true
+end
+
+-- A step that changes its own settings would write something else than what was shown.
+function Run:guard()
+  for name, original in pairs(self.originals) do
+    local same, key = equal(original, self.environment.own[name])
+    if not same then
+      error(("step %s changed %s%s: sections are read-only; use a local"):format(self.step, name,
+        key ~= nil and "." .. tostring(key) or ""), 0)
+    end
+  end
+end
+
+---Prepares for one step: a fresh load of the file, and the sections as they must stay.
+function Run:enter(step)
+  self.step = step
+  self.failed_checks, self.step_summary = {}, nil
+  self.environment = self.playbook:open(self.values, { seed = self.id .. step, print = function(...)
+    local parts = table.pack(...)
+    for i = 1, parts.n do parts[i] = tostring(parts[i]) end
+    self:emit { event = "say", text = table.concat(parts, "\t") }
+  end })
+  self.originals = {}
+  for _, name in ipairs { "settings", "zones", "names" } do
+    self.originals[name] = settings.copy(self.environment.own[name])
+  end
+  self.functions = function(name)
+    local f = self.environment.own[name]
+    return type(f) == "function" and f or nil
+  end
+end
+
+local methods = {}
+
+function methods.check(run, check) return checks.check(run, check) end
+function methods.ensure(run, resource) return ensure.ensure(run, resource) end
+function methods.act(run, action) return act.act(run, action) end
+
+function methods.wait(run, awaited)
+  if type(awaited) ~= "table" or type(awaited.what) ~= "string" or type(awaited.look) ~= "function" then
+    error("run:wait wants { what = \"...\", look = function() ... end }", 3)
+  end
+  return (wait.until_there(run, awaited))
+end
+
+function methods.name(run, key, given)
+  return names.fill(run.environment.own.names, key, given, run.environment.own.settings)
+end
+
+function methods.say(run, text) run:emit { event = "say", text = tostring(text) } end
+
+function methods.warn(run, text)
+  run.counts.warnings = run.counts.warnings + 1
+  run:emit { event = "warn", text = tostring(text) }
+end
+
+function methods.summary(run, text) run.step_summary = tostring(text) end
+function methods.untouched(run, text) run.untouched = tostring(text) end
+
+function methods.target(run, target)
+  if type(target) ~= "table" then error("run:target wants a table, as in { cluster = \"blue\" }", 3) end
+  run.target = target
+  run:emit { event = "run", phase = "target", id = run.id, playbook = run.playbook.name, target = target }
+end
+
+function methods.verdict(run, given)
+  local result = verdict.new(given)
+  run.verdicts[#run.verdicts + 1] = result
+  run:emit(result)
+end
+
+-- Goes over a list, one after the other, or `limit` at once.
+function methods.each(_, list, f, options)
+  if type(list) ~= "table" or type(f) ~= "function" then error("run:each wants a list and a function", 3) end
+  return task.map(list, f, { limit = options and options.limit or 1 })
+end
+
+-- What the step sees: methods and three plain facts.
+local function facade_of(run)
+  local facade = {}
+  for name, method in pairs(methods) do
+    facade[name] = function(_, ...)
+      return method(run, ...)
+    end
+  end
+  return setmetatable({}, {
+    __index = function(_, key)
+      if facade[key] then return facade[key] end
+      if key == "id" then return run.id end
+      if key == "playbook" then return run.playbook.name end
+      local known = { "id", "playbook" }
+      for name in pairs(methods) do known[#known + 1] = name end
+      table.sort(known)
+      error(("run has no '%s'%s"):format(tostring(key), require("nearest").hint(tostring(key), known)), 2)
+    end,
+    __newindex = function(_, key)
+      error(("run.%s cannot be set: a step keeps nothing in memory for another"):format(tostring(key)), 2)
+    end,
+    __metatable = false,
+  })
+end
+
+local M = {}
+
+---@param options {playbook: table, values: table, bus: table, log: table, id: string, approve: function|nil,
+---  reading_only: boolean|nil}
+function M.new(options)
+  local self = setmetatable({ options = options, playbook = options.playbook, values = options.values,
+    bus = options.bus, log = options.log, id = options.id, reading_only = options.reading_only,
+    random = random.new(options.id), failed_checks = {}, written = {}, verdicts = {},
+    counts = { checks = 0, warnings = 0, sent = 0, writes = 0, changed = 0, unchanged = 0 } }, Run)
+  self.function_names = {}
+  for name in pairs(options.playbook.functions) do table.insert(self.function_names, name) end
+  table.sort(self.function_names)
+  self.facade = facade_of(self)
+  return self
+end
+
+---A failure that ends the run with a code of its own.
+function M.stop(code, message, hint)
+  return failure.new { code = code, message = message, hint = hint }
+end
+
+return M

@@ -1,0 +1,86 @@
+-- The one place where every write goes: shown before it is sent, logged as an intent, sent, its outcome logged.
+-- Outside run:ensure and run:act there is no permission, and the clients' gate refuses.
+local checks = require "playbook.checks"
+local failure = require "failure"
+local task = require "task"
+
+local M = {}
+
+local function outcome_of(ok, results)
+  if not ok then
+    local problem = results[1]
+    if failure.is(problem) and problem.outcome == "unknown" then return "unknown", problem end
+    return "failed", problem
+  end
+  if results[1] == nil and failure.is(results[2]) then
+    return results[2].outcome == "unknown" and "unknown" or "failed", results[2]
+  end
+  return "done"
+end
+
+local function entry_of(run, call, permit)
+  return { step = run.step, resource = permit.resource, operation = call.operation, service = call.service,
+    object = call.object, number = run.counts.sent }
+end
+
+-- One call of a client, within a permission.
+local function pass(run, permit, call, send)
+  run.counts.sent = run.counts.sent + 1
+  local intent = entry_of(run, call, permit)
+  intent.params, intent.apply, intent.undo, intent.with = call.params, permit.apply, permit.undo, permit.with
+  run:emit { event = "write", phase = "before", operation = call.operation, service = call.service,
+    object = call.object, resource = permit.resource, number = intent.number }
+  run.log:intent(intent)
+  -- From here to the outcome on disk nothing interrupts: what was sent must be known.
+  local returned = table.pack(task.shield(function()
+    local begun = task.now()
+    local results = table.pack(pcall(send))
+    local ok = results[1]
+    results = table.pack(table.unpack(results, 2, results.n))
+    local outcome, problem = outcome_of(ok, results)
+    if outcome ~= "failed" then
+      run.counts.writes = run.counts.writes + 1
+      run:remember(permit.resource, permit.verb, outcome)
+    end
+    local after = entry_of(run, call, permit)
+    after.number, after.outcome, after.error = intent.number, outcome, problem and tostring(problem) or nil
+    run:emit { event = "write", phase = "after", operation = call.operation, service = call.service,
+      object = call.object, resource = permit.resource, number = intent.number, outcome = outcome,
+      error = after.error, seconds = task.now() - begun }
+    run.log:outcome(after)
+    return ok, table.unpack(results, 1, results.n)
+  end))
+  if not returned[1] then error(returned[2], 0) end
+  return table.unpack(returned, 2, returned.n)
+end
+
+---The gate of a step outside run:ensure and run:act.
+function M.refuse(run)
+  return function(call)
+    failure.raise { code = "no_permission", message = ("%s %s: a write outside run:ensure and run:act (step %s)")
+      :format(call.service or call.client, call.operation, run.step or "?"), hint = run.reading_only
+      and "verify only reads; the function that verify names must not write"
+      or "put it into the `create` of a resource, or into a function that run:act names" }
+  end
+end
+
+---Runs `f` with the permission to write. Stops before it when checks have failed or nobody agreed.
+---@param run table
+---@param permit {resource: {kind: string, name: string}, verb: string}
+---@param f function
+function M.perform(run, permit, f)
+  checks.settle(run)
+  run:guard()
+  if run.reading_only then
+    M.refuse(run)({ service = permit.resource.kind, operation = permit.verb .. " " .. permit.resource.name })
+  end
+  run:approve(permit)
+  run:emit { event = "resource", phase = "begin", resource = permit.resource, verb = permit.verb, why = permit.why }
+  local inside = task.spawn(function()
+    task.context().gate = function(call, send) return pass(run, permit, call, send) end
+    return f()
+  end)
+  return inside:await()
+end
+
+return M
