@@ -1,0 +1,99 @@
+-- Sends one call of the client: a valid credential, the gate and trace of the run, repeats, and failures in words.
+local explain = require "k8s.explain"
+local failure = require "failure"
+local json = require "json"
+local kube = require "kube"
+local retry = require "k8s.retry"
+local task = require "task"
+local wire = require "wire"
+
+local M = {}
+
+-- A server that has answered before is waited for; one that never did is reported soon.
+local PATIENCE_KNOWN <const> = 40
+local PATIENCE_FIRST <const> = 3
+local TIMEOUT <const> = 60
+
+local function request_of(call)
+  return {
+    method = call.method, path = call.path, query = call.query, body = call.body, patch = call.patch,
+    headers = call.headers, stream = call.stream, timeout = call.timeout or not call.stream and TIMEOUT or nil,
+    idle_timeout = call.idle_timeout,
+  }
+end
+
+local function wire_call(call)
+  return {
+    client = "k8s", service = "kubernetes", operation = call.method, object = call.path,
+    mutating = call.mutating or false, tokened = call.repeatable or false,
+    params = { query = call.query, body = call.body },
+  }
+end
+
+-- What Secrets hold is nobody's business in a trace.
+local function body_text(call, body)
+  if call.path:find("/secrets", 1, true) then return "<masked>" end
+  if type(body) == "table" then return json.encode(body) end
+  return type(body) == "string" and body or nil
+end
+
+-- One request on the wire, traced.
+local function exchange(client, call, as_wire, request, n)
+  client.credential:renew(client.conn)
+  local event = {
+    phase = "request", call = as_wire, attempt = n, method = call.method, url = client.server .. call.path,
+    query = call.query,
+  }
+  wire.trace(event, function(e) e.body = body_text(call, call.body) end)
+  local started = task.now()
+  local answer, err = kube.request(client.conn, request)
+  wire.trace({
+    phase = "answer", call = as_wire, attempt = n, method = event.method, url = event.url, error = err,
+    status = (answer or err).status, seconds = task.now() - started,
+  }, function(e) e.body = answer and body_text(call, answer.body) end)
+  return answer, err
+end
+
+-- A refused token is made anew once: 401 means that nothing was carried out.
+local function attempt(client, call, as_wire, request, n)
+  local answer, err = exchange(client, call, as_wire, request, n)
+  if not answer and err.status == 401 and client.credential:forget() then
+    answer, err = exchange(client, call, as_wire, request, n)
+  end
+  if not answer or call.stream or call.raw or type(answer.body) == "table" then return answer, err end
+  -- Kubernetes answers in JSON; a login page or a load balancer does not.
+  return nil, failure.new {
+    code = "NotKubernetes", status = answer.status, body = answer.body,
+    message = ("the answer is not a Kubernetes object but %s"):format(answer.headers["content-type"] or "plain text"),
+  }
+end
+
+--- Sends a call `{does=, method=, path=, query=, body=, patch=, mutating=, repeatable=, final=, stream=, raw=}`.
+--- `does` says in words what is attempted. Returns the answer, or nil and a failure.
+---@param client table
+---@param call table
+---@return table|nil answer, table|nil failure
+function M.try(client, call)
+  if call.method == "GET" then call.repeatable = true end
+  local request, as_wire = request_of(call), wire_call(call)
+  local answer, err = wire.send(as_wire, function()
+    local patience = call.patience or client.reached and PATIENCE_KNOWN or PATIENCE_FIRST
+    local answer, err = retry.run(call, patience, function(n) return attempt(client, call, as_wire, request, n) end)
+    if answer then return answer end
+    return nil, explain.failure(err, call, client)
+  end)
+  if answer or err.status then client.reached = true end
+  return answer, err
+end
+
+--- The same, but raises the failure.
+---@param client table
+---@param call table
+---@return table answer
+function M.send(client, call)
+  local answer, err = M.try(client, call)
+  if not answer then error(err, 0) end
+  return answer
+end
+
+return M
