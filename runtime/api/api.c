@@ -4,6 +4,7 @@
 
 int luaopen_failure(lua_State *L);
 int luaopen_ini(lua_State *L);
+int luaopen_json(lua_State *L);
 int luaopen_secret(lua_State *L);
 int luaopen_sigv4(lua_State *L);
 int luaopen_xml(lua_State *L);
@@ -12,6 +13,7 @@ int luaopen_xml(lua_State *L);
 static const luaL_Reg libs[] = {
     {"failure", luaopen_failure},
     {"ini", luaopen_ini},
+    {"json", luaopen_json},
     {"secret", luaopen_secret},
     {"sigv4", luaopen_sigv4},
     {"xml", luaopen_xml},
