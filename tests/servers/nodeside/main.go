@@ -31,7 +31,7 @@ import (
 )
 
 func main() {
-	kubeconfig := flag.String("kubeconfig", "", "kubeconfig of the test cluster")
+	kubeconfig := flag.String("config", "", "kubeconfig of the test cluster")
 	front := flag.String("front", "", "base URL of the AWS front's private feed")
 	flag.Parse()
 	log.SetFlags(log.Ltime | log.Lmicroseconds)
