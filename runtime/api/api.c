@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+int luaopen_cidr(lua_State *L);
 int luaopen_failure(lua_State *L);
 int luaopen_ini(lua_State *L);
 int luaopen_json(lua_State *L);
@@ -11,6 +12,7 @@ int luaopen_xml(lua_State *L);
 
 /* One line per native module, sorted; `require` finds them all. */
 static const luaL_Reg libs[] = {
+    {"cidr", luaopen_cidr},
     {"failure", luaopen_failure},
     {"ini", luaopen_ini},
     {"json", luaopen_json},
