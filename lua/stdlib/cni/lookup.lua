@@ -1,0 +1,33 @@
+-- Which ENIConfig a node takes, decided as the CNI decides it:
+-- the external label, then the annotation, then the label that ENI_CONFIG_LABEL_DEF names, then "default".
+local aws_node = require "cni.aws_node"
+
+local M = {}
+
+M.EXTERNAL = "vpc.amazonaws.com/externalEniConfig"
+M.ZONE = "topology.kubernetes.io/zone"
+local DEFAULT_KEY = "k8s.amazonaws.com/eniConfig"
+
+---@param node table a Node
+---@param environment table<string, string> of aws-node
+---@return string name, string by what it was found
+function M.eniconfig_of(node, environment)
+  local labels, annotations = node.metadata.labels or {}, node.metadata.annotations or {}
+  if labels[M.EXTERNAL] then return labels[M.EXTERNAL], "label " .. M.EXTERNAL end
+  local annotation = environment.ENI_CONFIG_ANNOTATION_DEF or DEFAULT_KEY
+  if annotation == "" then annotation = DEFAULT_KEY end
+  if annotations[annotation] then return annotations[annotation], "annotation " .. annotation end
+  local label = environment[aws_node.LABEL] or DEFAULT_KEY
+  if label == "" then label = DEFAULT_KEY end
+  if labels[label] then return labels[label], "label " .. label end
+  return "default", "no label " .. label
+end
+
+---The zone that a node is in, by its label.
+---@return string|nil
+function M.zone_of(node)
+  local labels = node.metadata.labels or {}
+  return labels[M.ZONE] or labels["failure-domain.beta.kubernetes.io/zone"]
+end
+
+return M

@@ -1,0 +1,74 @@
+-- What the steps of the CNI half do, shared by pod-range and custom-networking.
+local aws_node = require "cni.aws_node"
+local eniconfig = require "cni.eniconfig"
+local lookup = require "cni.lookup"
+local switch = require "cni.switch"
+local plans = require "vpc.plan"
+
+local M = {}
+
+---ENIConfigs written to the file that settings.eniconfig_file names, for review or GitOps, or into the cluster.
+function M.write_eniconfigs(run, cluster, plan, settings)
+  run:check(plans.check(plan))
+  local wanted = eniconfig.wanted(run, cluster, plan, settings)
+  if settings.eniconfig_file ~= "" then
+    run:ensure(eniconfig.file(settings.eniconfig_file, wanted))
+    return run:summary(("%d ENIConfigs in %s"):format(#wanted, settings.eniconfig_file))
+  end
+  M.apply_eniconfigs(run, cluster, plan, settings)
+end
+
+---ENIConfigs in the cluster, one per zone. Never after the switch: a node without one stays NotReady.
+function M.apply_eniconfigs(run, cluster, plan, settings)
+  run:check(plans.check(plan))
+  local names = {}
+  for _, wanted in ipairs(eniconfig.wanted(run, cluster, plan, settings)) do
+    run:ensure(eniconfig.resource(cluster, wanted))
+    names[#names + 1] = wanted.metadata.name
+  end
+  run:summary(table.concat(names, ", "))
+end
+
+local function in_scope(node)
+  local labels = node.metadata.labels or {}
+  return labels["kubernetes.io/os"] ~= "windows" and labels["eks.amazonaws.com/compute-type"] == nil
+end
+
+-- Once the flag is on, a node whose ENIConfig is missing does not get ready again after a restart of its CNI.
+local function nodes_resolve(cluster, settings)
+  local rule = "every node finds an ENIConfig once custom networking is on"
+  return { name = "nodes find their ENIConfig", rule = rule, test = function()
+    local there, problems = {}, {}
+    for _, found in ipairs(cluster.kube:list(eniconfig.KIND)) do there[found.metadata.name] = true end
+    local environment = aws_node.environment(cluster.aws_node)
+    environment[aws_node.LABEL] = settings.node_label
+    for _, node in ipairs(cluster.nodes) do
+      local name, by = lookup.eniconfig_of(node, environment)
+      if in_scope(node) and not there[name] then
+        problems[#problems + 1] = { object = node.metadata.name,
+          detail = ("%s looks for ENIConfig %q (%s), which is not there"):format(node.metadata.name, name, by),
+          remedy = "make that ENIConfig, or take the mark off the node" }
+      end
+    end
+    return problems
+  end }
+end
+
+---Both variables of aws-node in one change, then its rollout.
+function M.switch_on(run, cluster, settings)
+  run:check(nodes_resolve(cluster, settings))
+  local resource = switch.resource(cluster, settings.node_label, settings.rollout_timeout)
+  run:summary(resource.show(run:ensure(resource)))
+end
+
+---Custom networking is on, so that new nodes take pod addresses: what must hold before a node is made.
+---@return table check
+function M.switched_on(cluster, settings)
+  return { name = "custom networking is on", rule = "no node is created before the switch", test = function()
+    local on, why = switch.is_on(cluster, settings.node_label)
+    if on then return true end
+    return false, "custom networking is not on: " .. tostring(why), "run the step switch_cni (playbook custom-networking)"
+  end }
+end
+
+return M

@@ -1,0 +1,147 @@
+-- Turns custom networking on: both variables of aws-node in one change, where its owner keeps them.
+-- Two changes would roll the DaemonSet twice, and variables set past their owner are lost with its next update.
+local json = require "json"
+local yaml = require "yaml"
+local addons = require "eks.addon"
+local updates = require "eks.update"
+local aws_node = require "cni.aws_node"
+local failure = require "failure"
+
+local M = {}
+
+local function wanted_env(label)
+  return { [aws_node.FLAG] = "true", [aws_node.LABEL] = label }
+end
+
+local function env_same(values, label)
+  for name, value in pairs(wanted_env(label)) do
+    if values[name] ~= value then
+      return false, ("%s is %s"):format(name, values[name] == nil and "not set" or ('"%s"'):format(values[name]))
+    end
+  end
+  return true
+end
+
+---The values of a release of the chart aws-vpc-cni that turn custom networking on, as YAML.
+---@param label string
+---@return string
+function M.helm_values(label) return yaml.encode{ env = wanted_env(label) } end
+
+local function copy(value)
+  if type(value) ~= "table" then return value end
+  local result = {}
+  for key, item in pairs(value) do result[key] = copy(item) end
+  return setmetatable(result, getmetatable(value))
+end
+
+---The add-on's configuration with both variables, and with what was set by hand on the DaemonSet.
+---@param configuration table
+---@param by_hand table<string, string>
+---@param label string
+---@return table
+function M.merged(configuration, by_hand, label)
+  local values = copy(configuration)
+  values.env = type(values.env) == "table" and values.env or {}
+  for name, value in pairs(by_hand) do
+    if values.env[name] == nil then values.env[name] = value end
+  end
+  for name, value in pairs(wanted_env(label)) do values.env[name] = value end
+  return values
+end
+
+local function read(cluster)
+  local daemon_set = aws_node.daemon_set(cluster)
+  if not daemon_set then
+    failure.raise{ code = "no_aws_node", message = "DaemonSet kube-system/aws-node is not there" }
+  end
+  local owner, detail = aws_node.owner(cluster, daemon_set)
+  return { daemon_set = daemon_set, owner = owner, addon = owner == "addon" and detail or nil,
+           release = owner == "helm" and detail or nil, env = aws_node.environment(daemon_set) }
+end
+
+local function same(found, label)
+  local holds, why = env_same(found.env, label)
+  if holds and found.addon then
+    holds, why = env_same(addons.configuration(found.addon).env or {}, label)
+    if not holds then why = "in the add-on's configuration " .. why end
+  end
+  return holds, why
+end
+
+local function issues_of(addon)
+  local list = {}
+  for _, issue in ipairs(addon.health and addon.health.issues or {}) do
+    list[#list + 1] = ("%s: %s"):format(issue.code, issue.message)
+  end
+  return #list > 0 and table.concat(list, "; ") or "EKS gives no reason"
+end
+
+local change = {}
+
+function change.addon(cluster, found, label)
+  local values = M.merged(addons.configuration(found.addon), aws_node.hand_set(found.daemon_set), label)
+  local answer = cluster.eks:update_addon{ clusterName = cluster.name, addonName = aws_node.ADDON,
+    configurationValues = json.encode(values, { sort = true }), resolveConflicts = "OVERWRITE" }
+  return answer.update and answer.update.id
+end
+
+function change.manifest(cluster, _, label)
+  local env = json.array{}
+  for _, name in ipairs{ aws_node.FLAG, aws_node.LABEL } do
+    env[#env + 1] = { name = name, value = wanted_env(label)[name] }
+  end
+  cluster.kube:patch("daemonsets.apps", aws_node.NAME,
+    { spec = { template = { spec = { containers = { { name = aws_node.NAME, env = env } } } } } },
+    { namespace = aws_node.NAMESPACE, type = "strategic" })
+end
+
+local function addon_ready(addon)
+  if addon.status == "UPDATE_FAILED" or addon.status == "DEGRADED" then
+    failure.raise{ code = "addon_failed", message = ("add-on vpc-cni is %s: %s"):format(addon.status, issues_of(addon)) }
+  end
+  return addon.status == "ACTIVE" or addon.status == nil, "add-on " .. tostring(addon.status)
+end
+
+local function ready(cluster, found, update)
+  if found.addon then
+    if update then
+      local through, state = updates.state(cluster, { id = update, addon = aws_node.ADDON })
+      if not through then return false, state end
+    end
+    local active, state = addon_ready(found.addon)
+    if not active then return false, state end
+  end
+  return aws_node.rolled_out(found.daemon_set)
+end
+
+---@param cluster table
+---@param label string the node label that names a node's ENIConfig
+---@param timeout? number seconds for the rollout
+---@return table resource for run:ensure
+function M.resource(cluster, label, timeout)
+  local update
+  local helm = "set these values in the release and upgrade it, then run again:\n"
+  local resource = {
+    kind = "variables of", name = "aws-node", timeout = timeout or 1800, every = 5,
+    find = function() return read(cluster) end,
+    same = function(found) return same(found, label) end,
+    change = function(found) update = change[found.owner](cluster, found, label) end,
+    ready = function(found) return ready(cluster, found, update) end,
+    show = function(found)
+      local where = found.owner == "addon" and "in the add-on's configuration" or "in the DaemonSet"
+      return ("2 variables %s, %s"):format(where, select(2, aws_node.rolled_out(found.daemon_set)))
+    end,
+  }
+  if select(1, aws_node.owner(cluster, cluster.aws_node)) == "helm" then
+    resource.change, resource.remedy = nil, helm .. M.helm_values(label)
+  end
+  return resource
+end
+
+---Whether the switch is on, both in the DaemonSet and where its owner keeps the values.
+---@param cluster table
+---@param label string
+---@return boolean, string|nil
+function M.is_on(cluster, label) return same(read(cluster), label) end
+
+return M

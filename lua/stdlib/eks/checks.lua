@@ -1,0 +1,69 @@
+-- What a cluster must be for this procedure: an active IPv4 cluster with aws-node, whose API we can reach.
+local M = {}
+
+local function active(cluster)
+  return { name = "cluster", rule = "the cluster is ACTIVE or UPDATING", test = function()
+    if cluster.status == "ACTIVE" or cluster.status == "UPDATING" or cluster.status == nil then return true end
+    return false, ("cluster %s is %s"):format(cluster.name, cluster.status), "wait until it is ACTIVE"
+  end }
+end
+
+local function family(cluster)
+  return { name = "ip family", rule = "custom networking exists for IPv4 clusters only", test = function()
+    if cluster.ip_family ~= "ipv6" then return true end
+    return false, ("cluster %s gives its pods IPv6 addresses; custom networking is for IPv4 clusters")
+      :format(cluster.name), "an IPv6 cluster does not run out of pod addresses: nothing is needed here"
+  end }
+end
+
+local function auto_mode(cluster)
+  local rule = "Auto Mode has no aws-node to switch"
+  return { name = "auto mode", rule = rule, test = function()
+    if not cluster.auto_mode then return true end
+    return false, ("cluster %s is in Auto Mode: its nodes have no aws-node DaemonSet to switch"):format(cluster.name),
+      "name pod subnets in the NodeClass instead: podSubnetSelectorTerms and podSecurityGroupSelectorTerms"
+  end }
+end
+
+local function outpost(cluster)
+  return { name = "outpost", test = function()
+    if not cluster.outpost then return true end
+    return false, ("the control plane of %s runs on an Outpost, which this procedure has not been tried on")
+      :format(cluster.name), "follow the manual steps of docs/procedure.md"
+  end }
+end
+
+local function access(cluster)
+  local public = cluster.public_endpoint and "public access is on" or "public access is off"
+  if cluster.public_endpoint and #cluster.public_access > 0 then
+    public = public .. " for " .. table.concat(cluster.public_access, ", ")
+  end
+  return ("%s, private access is %s"):format(public, cluster.private_endpoint and "on" or "off")
+end
+
+local function reachable(cluster)
+  return { name = "endpoint", rule = "the Kubernetes API answers from here", test = function()
+    local version, why = cluster.kube:try("version")
+    if version then return true, ("%s answers, %s"):format(cluster.endpoint, version.gitVersion or "version unknown") end
+    local refused = type(why) == "table" and (why.status == 401 or why.status == 403)
+    if refused then
+      return false, ("%s answers %d: %s"):format(cluster.endpoint, why.status, tostring(why)),
+        "give this identity an access entry of the cluster, or use another --profile"
+    end
+    return false, ("%s cannot be reached from here (%s): %s"):format(cluster.endpoint, access(cluster), tostring(why)),
+      cluster.public_endpoint and "run from an address that the endpoint allows, or set HTTPS_PROXY"
+        or "the endpoint is private: run from inside the VPC or a network joined to it, or through HTTPS_PROXY"
+  end }
+end
+
+---What the cluster must be.
+---@param cluster table
+---@param options? {kubernetes: boolean} false: the cluster's own API is not asked
+---@return table[]
+function M.checks(cluster, options)
+  local list = { active(cluster), family(cluster), auto_mode(cluster), outpost(cluster) }
+  if not options or options.kubernetes ~= false then list[#list + 1] = reachable(cluster) end
+  return list
+end
+
+return M

@@ -1,0 +1,12 @@
+-- The cluster and what EKS knows of it: node groups, zones in which nodes can appear, add-ons.
+local M = {}
+
+M.cluster = require("eks.cluster").cluster
+M.target = require("eks.cluster").target
+M.node_zones = require("eks.node_zones").node_zones
+M.pod_plan = require("eks.pod_plan").pod_plan
+M.checks = require("eks.checks").checks
+M.addon = require("eks.addon").addon
+M.update_state = require("eks.update").state
+
+return M

@@ -1,0 +1,76 @@
+-- All that must hold of a VPC before pods get a range of their own in it. Nothing here writes.
+local capacity = require "vpc.capacity"
+local network_acl = require "vpc.network_acl"
+local next_hop = require "vpc.next_hop"
+local plans = require "vpc.plan"
+local quota = require "vpc.quota"
+local range = require "vpc.range"
+
+local M = {}
+
+-- A participant of a shared VPC cannot change it: the owner must.
+local function owner(network, account)
+  return { name = "vpc owner", rule = "the caller's account owns the VPC", test = function()
+    local vpc = network.vpc
+    if not vpc then return false, network.id .. " is not there", "check the account and region" end
+    if not account or not vpc.OwnerId or vpc.OwnerId == account then return true end
+    return false, ("%s belongs to account %s; only its owner can add ranges and subnets"):format(network.id, vpc.OwnerId),
+      "have the owner run the playbook vpc-range, then go on here with `zones` that name its subnets"
+  end }
+end
+
+local function same_acl(network, plan)
+  return { name = "network ACL", warn = true, test = function()
+    local problems = {}
+    for _, zone in ipairs(plan.zones) do
+      local first
+      for _, id in ipairs(zone.node_subnets) do
+        local acl = network_acl.of_subnet(network.network_acls, id)
+        if first and acl ~= first then
+          problems[#problems + 1] = { object = zone.zone,
+            detail = ("node subnets of zone %s have different network ACLs (%s, %s)"):format(zone.zone, first, acl),
+            remedy = ("the pod subnet gets that of %s; see that it lets pods through"):format(zone.model.SubnetId) }
+        end
+        first = first or acl
+      end
+      local there = zone.existing and network_acl.of_subnet(network.network_acls, zone.existing.SubnetId)
+      if zone.named and there and first and there ~= first then
+        problems[#problems + 1] = { object = zone.existing.SubnetId,
+          detail = ("%s has network ACL %s, the node subnet of its zone %s"):format(zone.existing.SubnetId, there, first),
+          remedy = "see that it lets the same traffic through" }
+      end
+    end
+    return problems
+  end }
+end
+
+local function holds(plan, limits, prefixes)
+  return { name = "capacity", test = function()
+    local lines = {}
+    for _, zone in ipairs(plan.zones) do
+      if zone.cidr then lines[#lines + 1] = ("%s %s"):format(zone.zone, capacity.describe(zone.cidr, limits, prefixes)) end
+    end
+    return true, table.concat(lines, "; ")
+  end }
+end
+
+---@param plan table
+---@param o {service_range: string?, account: string?, accept_way_out: boolean?, limits: table?, prefixes: boolean?}
+---@return table[] checks
+function M.checks(plan, o)
+  local network, list = plan.network, {}
+  -- where every zone names a subnet of another block, the range itself is not needed
+  if plan.needs_range or #plan.zones == 0 then
+    list = range.checks(network, plan.range or o.range, o)
+    list[#list + 1] = quota.blocks(network, plan.range)
+  end
+  list[#list + 1] = plans.check(plan)
+  list[#list + 1] = quota.subnets(network, plan)
+  list[#list + 1] = next_hop.check(network, plan, o.accept_way_out)
+  list[#list + 1] = owner(network, o.account)
+  list[#list + 1] = same_acl(network, plan)
+  list[#list + 1] = holds(plan, o.limits, o.prefixes)
+  return list
+end
+
+return M
