@@ -1,3 +1,4 @@
+-- luacheck: ignore 631
 -- AWS CloudFormation: facts for the client, in the form that aws/model.lua reads.
 -- Written by tools/distill-models from the data of botocore 1.43.11 (cloudformation/2010-05-15, Apache-2.0);
 -- do not edit, change tools/operations.txt.

@@ -1,3 +1,4 @@
+-- luacheck: ignore 631
 -- AWS Direct Connect: facts for the client, in the form that aws/model.lua reads.
 -- Written by tools/distill-models from the data of botocore 1.43.11 (directconnect/2012-10-25, Apache-2.0);
 -- do not edit, change tools/operations.txt.

@@ -1,3 +1,4 @@
+-- luacheck: ignore 631
 -- AWS Identity and Access Management: facts for the client, in the form that aws/model.lua reads.
 -- Written by tools/distill-models from the data of botocore 1.43.11 (iam/2010-05-08, Apache-2.0);
 -- do not edit, change tools/operations.txt.
