@@ -284,6 +284,12 @@ http_exchange *http_start(loop *l, const http_request *r, loop_fn changed, void 
   return NULL;
 }
 
+void http_on_change(http_exchange *pub, loop_fn changed, void *data) {
+  exchange *x = (exchange *)pub;
+  x->changed = changed;
+  x->data = data;
+}
+
 void http_resume(http_exchange *pub) {
   exchange *x = (exchange *)pub;
   if (!x->paused || !x->running) return;

@@ -44,6 +44,8 @@ typedef struct http_exchange {
 /* Begins an exchange. `changed(data)` is called from loop_step when it has finished and, for a stream, when the headers
 ** are complete and whenever bytes have come. NULL and *e when it cannot begin. */
 http_exchange *http_start(loop *l, const http_request *request, loop_fn changed, void *data, err *e);
+/* From now on changed(data) is called instead of what http_start was given. */
+void http_on_change(http_exchange *x, loop_fn changed, void *data);
 /* A stream's reader has emptied exchange->body: let the peer go on. */
 void http_resume(http_exchange *x);
 /* Ends the exchange, finished or not, and frees it. Safe on NULL. */

@@ -3,21 +3,30 @@
 #include <string.h>
 
 int luaopen_cidr(lua_State *L);
+int luaopen_cjson(lua_State *L);
 int luaopen_failure(lua_State *L);
 int luaopen_ini(lua_State *L);
 int luaopen_json(lua_State *L);
+int luaopen_search(lua_State *L);
 int luaopen_secret(lua_State *L);
 int luaopen_sigv4(lua_State *L);
+int luaopen_task_core(lua_State *L);
+int luaopen_term(lua_State *L);
+int luaopen_world(lua_State *L);
 int luaopen_xml(lua_State *L);
 
 /* One line per native module, sorted; `require` finds them all. */
 static const luaL_Reg libs[] = {
-    {"cidr", luaopen_cidr},
+    {"cjson", luaopen_cjson},
     {"failure", luaopen_failure},
     {"ini", luaopen_ini},
     {"json", luaopen_json},
+    {"search", luaopen_search},
     {"secret", luaopen_secret},
     {"sigv4", luaopen_sigv4},
+    {"task.core", luaopen_task_core},
+    {"term", luaopen_term},
+    {"world", luaopen_world},
     {"xml", luaopen_xml},
     {NULL, NULL},
 };

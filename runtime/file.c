@@ -1,0 +1,135 @@
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool file_error(err *e, int number, const char *doing, const char *path) {
+  const char *code = number == ENOENT || number == ENOTDIR    ? "not_found"
+                     : number == EACCES || number == EPERM    ? "permission"
+                     : number == EROFS                        ? "permission"
+                     : number == EEXIST                       ? "exists"
+                     : number == ENOSPC || number == EDQUOT   ? "no_space"
+                     : number == EFBIG                        ? "too_large"
+                     : number == EISDIR                       ? "not_a_file"
+                                                              : "io";
+  return err_set(e, code, "cannot %s %s: %s", doing, path, strerror(number));
+}
+
+static bool read_all(int fd, const char *path, size_t limit, buf *out, err *e) {
+  for (;;) {
+    char *to = buf_reserve(out, 65536);
+    if (!to) return file_error(e, ENOMEM, "read", path);
+    ssize_t n = read(fd, to, 65536);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return file_error(e, errno, "read", path);
+    if (n == 0) break;
+    out->len += (size_t)n;
+    if (limit && out->len > limit) return file_error(e, EFBIG, "read", path);
+  }
+  if (out->data) out->data[out->len] = '\0';
+  return true;
+}
+
+bool file_read(const char *path, size_t limit, buf *out, err *e) {
+  /* O_NONBLOCK: a pipe that nobody writes to must not hang the loop */
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return file_error(e, errno, "open", path);
+  bool ok = read_all(fd, path, limit, out, e);
+  close(fd);
+  return ok;
+}
+
+static int write_all(int fd, const char *text, size_t len) {
+  while (len) {
+    ssize_t n = write(fd, text, len);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return errno;
+    text += n;
+    len -= (size_t)n;
+  }
+  return fsync(fd) < 0 && errno != EINVAL && errno != EROFS ? errno : 0;
+}
+
+static void sync_folder_of(const char *path) {
+  char *copy = strdup(path);
+  if (!copy) return;
+  int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd >= 0) {
+    fsync(fd);
+    close(fd);
+  }
+  free(copy);
+}
+
+static bool is_special(const char *path) {
+  struct stat s;
+  return stat(path, &s) == 0 && !S_ISREG(s.st_mode) && !S_ISDIR(s.st_mode);
+}
+
+/* A device or a pipe (/dev/stdout) is written to; it cannot be renamed over. */
+static bool write_special(const char *path, const char *text, size_t len, err *e) {
+  int fd = open(path, O_WRONLY | O_CLOEXEC);
+  int number = fd < 0 ? errno : write_all(fd, text, len);
+  if (fd >= 0) close(fd);
+  return number ? file_error(e, number, "write", path) : true;
+}
+
+bool file_write(const char *path, const char *text, size_t len, mode_t mode, bool exclusive, err *e) {
+  if (is_special(path)) return write_special(path, text, len, e);
+  buf temporary = BUF_INIT;
+  buf_addf(&temporary, "%s.XXXXXX", path);
+  if (!buf_ok(&temporary)) return file_error(e, ENOMEM, "write", path);
+  int fd = mkostemp(temporary.data, O_CLOEXEC);
+  int number = fd < 0 ? errno : 0;
+  if (!number && fchmod(fd, mode) < 0) number = errno;
+  if (!number) number = write_all(fd, text, len);
+  if (fd >= 0 && close(fd) < 0 && !number) number = errno;
+  if (!number && exclusive && link(temporary.data, path) < 0) number = errno;
+  if (!number && !exclusive && rename(temporary.data, path) < 0) number = errno;
+  if (fd >= 0 && (number || exclusive)) unlink(temporary.data);
+  buf_free(&temporary);
+  if (number) return file_error(e, number, "write", path);
+  sync_folder_of(path);
+  return true;
+}
+
+bool file_append(const char *path, const char *text, size_t len, mode_t mode, err *e) {
+  bool fresh = access(path, F_OK) < 0;
+  int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, mode);
+  if (fd < 0) return file_error(e, errno, "open", path);
+  int number = write_all(fd, text, len);
+  if (close(fd) < 0 && !number) number = errno;
+  if (number) return file_error(e, number, "write", path);
+  if (fresh) sync_folder_of(path);
+  return true;
+}
+
+bool file_make_dir(const char *path, mode_t mode, bool parents, err *e) {
+  char *copy = strdup(path);
+  if (!copy) return file_error(e, ENOMEM, "make", path);
+  int number = 0;
+  for (char *at = copy + 1; parents && *at && !number; at++) {
+    if (*at != '/') continue;
+    *at = '\0';
+    if (mkdir(copy, mode) < 0 && errno != EEXIST) number = errno;
+    *at = '/';
+  }
+  struct stat s;
+  if (!number && mkdir(copy, mode) < 0) {
+    number = errno;
+    if (number == EEXIST && parents && stat(copy, &s) == 0 && S_ISDIR(s.st_mode)) number = 0;
+  }
+  free(copy);
+  return number ? file_error(e, number, "make folder", path) : true;
+}
+
+bool file_remove(const char *path, err *e) {
+  return remove(path) == 0 ? true : file_error(e, errno, "remove", path);
+}

@@ -1,0 +1,44 @@
+/* The command: what it says and decides is Lua (lua/stdlib/cli); here are the runtime, the signals and the exit code. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "instance.h"
+
+static pg_runtime *running;
+
+/* The first Ctrl-C cancels what runs, the second ends the process. */
+static void on_signal(int number) {
+  if (!running || atomic_fetch_add(&running->interrupts, 1) > 0) _exit(128 + number);
+  pg_cancel(running);
+}
+
+static void listen_to(int number) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = on_signal;
+  sigemptyset(&action.sa_mask);
+  sigaction(number, &action, NULL);
+}
+
+int main(int argc, char **argv) {
+  signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of the write, told like any other */
+  pg_options options = {.size = sizeof options, .read_environment = 1};
+  pg_runtime *rt = pg_new(&options);
+  if (!rt) {
+    fputs("perigee: not enough memory\n", stderr);
+    return 1;
+  }
+  running = rt;
+  listen_to(SIGINT);
+  listen_to(SIGTERM);
+  listen_to(SIGHUP);
+  int code = 1;
+  if (instance_start(rt, "cli", "main", argc - 1, (const char *const *)argv + 1) == 0) code = pg_wait(rt);
+  if (*pg_error(rt)) fprintf(stderr, "perigee: %s\n", pg_error(rt));
+  if (*pg_error(rt) && code == 0) code = 1;
+  running = NULL;
+  pg_free(rt);
+  return code;
+}

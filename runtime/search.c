@@ -1,0 +1,160 @@
+#include "search.h"
+
+#include <lauxlib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "embedded.h"
+#include "instance.h"
+
+/* Folders that the user named, as one text with ':' between them; may be "". */
+static const char *user_path(lua_State *L) {
+  pg_runtime *rt = instance_of(L);
+  const char *given = rt->options.module_path;
+  const char *env = rt->options.read_environment ? getenv("PERIGEE_PATH") : NULL;
+  if (given && *given && env && *env) return lua_pushfstring(L, "%s:%s", given, env);
+  return lua_pushstring(L, given && *given ? given : env ? env : "");
+}
+
+/* Appends the folders of a ':' separated text to the list on top. */
+static void add_folders(lua_State *L, const char *path) {
+  for (const char *at = path; *at;) {
+    size_t n = strcspn(at, ":");
+    if (n) {
+      lua_pushlstring(L, at, n);
+      lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+    }
+    at += n + (at[n] == ':');
+  }
+}
+
+static int f_folders(lua_State *L) {
+  const char *path = user_path(L);
+  lua_newtable(L);
+  add_folders(L, path);
+  return 1;
+}
+
+/* embedded(name) -> text, or nil: a file inside the binary. */
+static int f_embedded(lua_State *L) {
+  const char *name = luaL_checkstring(L, 1);
+  for (const struct embedded_file *f = embedded_files; f->name; f++) {
+    if (strcmp(f->name, name) == 0) {
+      lua_pushlstring(L, f->start, (size_t)(f->end - f->start));
+      return 1;
+    }
+  }
+  return 0;
+}
+
+static int f_names(lua_State *L) {
+  lua_newtable(L);
+  lua_Integer n = 0;
+  for (const struct embedded_file *f = embedded_files; f->name; f++) {
+    lua_pushstring(L, f->name);
+    lua_rawseti(L, -2, ++n);
+  }
+  return 1;
+}
+
+static int f_tree(lua_State *L) {
+#ifdef PERIGEE_SOURCE_TREE
+  lua_pushliteral(L, PERIGEE_SOURCE_TREE);
+  return 1;
+#else
+  (void)L;
+  return 0;
+#endif
+}
+
+static int load_file(lua_State *L, const char *path) {
+  FILE *f = fopen(path, "r");
+  if (!f) return 0;
+  fclose(f);
+  if (luaL_loadfilex(L, path, "t") != LUA_OK) return lua_error(L); /* its message names file and line */
+  lua_pushstring(L, path);
+  return 2;
+}
+
+static int search_folder(lua_State *L, const char *folder, size_t len, const char *module) {
+  lua_pushlstring(L, folder, len);
+  const char *base = luaL_gsub(L, module, ".", "/");
+  const char *file = lua_pushfstring(L, "%s/%s.lua", lua_tostring(L, -2), base);
+  int n = load_file(L, file);
+  if (!n) n = load_file(L, lua_pushfstring(L, "%s/%s/init.lua", lua_tostring(L, -3), base));
+  return n;
+}
+
+static int search_user(lua_State *L) {
+  const char *module = luaL_checkstring(L, 1);
+  const char *path = user_path(L);
+  for (const char *at = path; *at;) {
+    size_t n = strcspn(at, ":");
+    int found = n ? search_folder(L, at, n, module) : 0;
+    if (found) return found;
+    at += n + (at[n] == ':');
+  }
+  lua_pushfstring(L, "not in PERIGEE_PATH (%s)", *path ? path : "empty");
+  return 1;
+}
+
+static int search_library(lua_State *L) {
+  const char *module = luaL_checkstring(L, 1);
+#ifdef PERIGEE_SOURCE_TREE
+  int found = search_folder(L, PERIGEE_SOURCE_TREE "/lua/stdlib", strlen(PERIGEE_SOURCE_TREE "/lua/stdlib"), module);
+  if (found) return found;
+#endif
+  const char *base = luaL_gsub(L, module, ".", "/");
+  for (int init = 0; init < 2; init++) {
+    lua_pushcfunction(L, f_embedded);
+    const char *name = lua_pushfstring(L, init ? "lua/%s/init.lua" : "lua/%s.lua", base);
+    lua_pushvalue(L, -1);
+    lua_insert(L, -3); /* name, function, name */
+    lua_call(L, 1, 1);
+    size_t len;
+    const char *text = lua_tolstring(L, -1, &len);
+    if (text) {
+      if (luaL_loadbufferx(L, text, len, lua_pushfstring(L, "@perigee:%s", name), "t") != LUA_OK) return lua_error(L);
+      lua_pushfstring(L, "perigee:%s", name);
+      return 2;
+    }
+  }
+  lua_pushliteral(L, "not a module of perigee");
+  return 1;
+}
+
+/* open_path(): from now on `require` also looks where lua does (LUA_PATH, LUA_CPATH). */
+static int f_open_path(lua_State *L) {
+  lua_getglobal(L, "package");
+  lua_getfield(L, -1, "searchers");
+  lua_getfield(L, LUA_REGISTRYINDEX, "perigee.searchers");
+  for (lua_Integer i = 2; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) lua_rawseti(L, -3, i + 2);
+  return 0;
+}
+
+void search_install(lua_State *L) {
+  lua_getglobal(L, "package");
+  lua_getfield(L, -1, "searchers"); /* preload, Lua files, C files, all-in-one C files */
+  lua_newtable(L);
+  for (lua_Integer i = 1; lua_rawgeti(L, -2, i) != LUA_TNIL; i++) lua_rawseti(L, -2, i);
+  lua_pop(L, 1);
+  lua_setfield(L, LUA_REGISTRYINDEX, "perigee.searchers");
+  lua_pushcfunction(L, search_user);
+  lua_rawseti(L, -2, 2);
+  lua_pushcfunction(L, search_library);
+  lua_rawseti(L, -2, 3);
+  lua_pushnil(L);
+  lua_rawseti(L, -2, 4);
+  lua_pop(L, 2);
+}
+
+static const luaL_Reg lib[] = {
+    {"embedded", f_embedded},   {"folders", f_folders}, {"names", f_names},
+    {"open_path", f_open_path}, {"tree", f_tree},       {NULL, NULL},
+};
+
+int luaopen_search(lua_State *L) {
+  luaL_newlib(L, lib);
+  return 1;
+}

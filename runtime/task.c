@@ -1,0 +1,788 @@
+#include "task.h"
+
+#include <lauxlib.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/api.h"
+#include "instance.h"
+
+#define TASK "perigee.task"
+#define SCOPE "perigee.scope"
+#define WAIT "perigee.wait"
+
+/* Seconds that <close> handlers of a cancelled task may go on waiting. */
+#define GRACE 10.0
+/* Lua instructions between two looks at the interrupt flag. */
+#define HOOK_EVERY 100000
+
+/* What a waiting coroutine yields; any other yield of a task is a mistake. */
+static char token;
+
+/* Values kept with a task's userdata. */
+enum { UV_THREAD = 1, UV_CONTEXT, UV_TRACEBACK, UV_SCOPE, UV_INTERRUPT, UV_FINISH, UV_COUNT = UV_FINISH };
+
+struct task {
+  tasks *set;
+  lua_State *co;
+  task *next_ready;
+  wait *wait;
+  wait *joiners; /* tasks that wait for the end of this one */
+  bool ready, ended, ok;
+  bool cancelled;
+  bool unwinding;   /* an error of cancellation is on its way up: only <close> handlers run */
+  bool raise;       /* the wait it is in was ended by cancelling, not by its operation */
+  bool interrupted; /* UV_INTERRUPT holds an error to raise at the next wait */
+  bool grace_over;
+  loop_timer grace;
+};
+
+
+struct tasks {
+  lua_State *L;
+  loop *loop;
+  task *current;
+  task_link *chain;
+  task *ready, **ready_end;
+  int alive;
+  atomic_bool interrupt;
+};
+
+typedef struct scope {
+  tasks *set;
+  int running;
+  wait *waiting;
+  task *owner; /* interrupted when a task of the scope fails; NULL: whoever asks for the next is told */
+} scope;
+
+tasks *tasks_of(lua_State *L) {
+  return instance_of(L)->tasks;
+}
+
+loop *tasks_loop(tasks *ts) {
+  return ts->loop;
+}
+
+/* The registry table of tasks that live or are held: task * -> userdata. */
+static void push_alive(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &token);
+}
+
+static void push_task(lua_State *L, task *t) {
+  push_alive(L);
+  lua_rawgetp(L, -1, t);
+  lua_remove(L, -2);
+}
+
+static void on_hook(lua_State *L, lua_Debug *ar);
+
+tasks *tasks_new(lua_State *L, loop *l) {
+  tasks *ts = calloc(1, sizeof *ts);
+  if (!ts) return NULL;
+  ts->L = L;
+  ts->loop = l;
+  ts->ready_end = &ts->ready;
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &token);
+  lua_sethook(L, on_hook, LUA_MASKCOUNT, HOOK_EVERY);
+  return ts;
+}
+
+void tasks_free(tasks *ts) {
+  free(ts);
+}
+
+static void make_ready(task *t) {
+  if (t->ready || t->ended) return;
+  t->ready = true;
+  t->next_ready = NULL;
+  *t->set->ready_end = t;
+  t->set->ready_end = &t->next_ready;
+}
+
+bool tasks_any_ready(const tasks *ts) {
+  return ts->ready != NULL;
+}
+
+/* Waits */
+
+static int wait_close(lua_State *L) {
+  wait *w = lua_touserdata(L, 1);
+  task *t = w->owner;
+  w->owner = NULL;
+  if (w->cancel) w->cancel(w);
+  w->cancel = NULL;
+  if (t && t->wait == w) { /* its coroutine was closed under it */
+    t->wait = NULL;
+    make_ready(t);
+  }
+  return 0;
+}
+
+wait *task_new_wait(lua_State *L, size_t extra) {
+  wait *w = lua_newuserdatauv(L, sizeof *w + extra, 1);
+  memset(w, 0, sizeof *w + extra);
+  w->data = w + 1;
+  if (luaL_newmetatable(L, WAIT)) {
+    lua_pushcfunction(L, wait_close);
+    lua_setfield(L, -2, "__gc");
+    lua_pushcfunction(L, wait_close);
+    lua_setfield(L, -2, "__close");
+  }
+  lua_setmetatable(L, -2);
+  lua_toclose(L, -1);
+  return w;
+}
+
+void wait_done(wait *w) {
+  w->done = true;
+  task *t = w->owner;
+  if (t && t->wait == w) {
+    t->wait = NULL;
+    make_ready(t);
+  }
+}
+
+static int raise_cancelled(lua_State *L, task *t) {
+  t->raise = false;
+  t->unwinding = true;
+  err e = ERR_INIT;
+  err_set(&e, "cancelled", "cancelled");
+  api_push_failure(L, &e);
+  return lua_error(L);
+}
+
+static int raise_interrupt(lua_State *L, task *t) {
+  t->interrupted = false;
+  t->raise = false;
+  push_task(L, t);
+  lua_getiuservalue(L, -1, UV_INTERRUPT);
+  lua_pushnil(L);
+  lua_setiuservalue(L, -3, UV_INTERRUPT);
+  return lua_error(L);
+}
+
+/* Is a <close> handler of Lua code running, on a normal exit from its block? */
+static bool in_close_handler(lua_State *L) {
+  lua_Debug ar;
+  for (int level = 0; lua_getstack(L, level, &ar); level++) {
+    lua_getinfo(L, "n", &ar);
+    if (ar.name && strcmp(ar.namewhat, "metamethod") == 0 && strcmp(ar.name, "close") == 0) return true;
+  }
+  return false;
+}
+
+static bool may_wait_while_cancelled(lua_State *L, const task *t) {
+  return !t->grace_over && (t->unwinding || in_close_handler(L));
+}
+
+/* The place of a function in a loaded module, as "table.sort"; the stack keeps the text. */
+static const char *function_name(lua_State *L, lua_Debug *ar) {
+  lua_getinfo(L, "f", ar); /* function */
+  lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  lua_pushnil(L);
+  while (lua_next(L, -2)) { /* function, loaded, name, module */
+    if (lua_type(L, -2) == LUA_TSTRING && lua_istable(L, -1)) {
+      lua_pushnil(L);
+      while (lua_next(L, -2)) { /* ..., module, key, value */
+        if (lua_type(L, -2) == LUA_TSTRING && lua_rawequal(L, -1, -6)) {
+          const char *module = lua_tostring(L, -4);
+          const char *key = lua_tostring(L, -2);
+          return strcmp(module, "_G") == 0 ? key : lua_pushfstring(L, "%s.%s", module, key);
+        }
+        lua_pop(L, 1);
+      }
+    }
+    lua_pop(L, 1);
+  }
+  return ar->name ? ar->name : "a C function";
+}
+
+static bool passes_waits(const char *name) {
+  static const char *const through[] = {"pcall", "xpcall", "coroutine.wrap", "coroutine.resume", "dofile"};
+  for (size_t i = 0; i < sizeof through / sizeof *through; i++) {
+    if (strcmp(name, through[i]) == 0) return true;
+  }
+  return false;
+}
+
+static const char *who_blocks(lua_State *L) {
+  lua_Debug ar;
+  for (int level = 1; lua_getstack(L, level, &ar); level++) {
+    lua_getinfo(L, "nS", &ar);
+    if (ar.name && strcmp(ar.namewhat, "metamethod") == 0 && strcmp(ar.name, "__gc") == 0) {
+      return "a finalizer (__gc)";
+    }
+    if (*ar.what != 'C') continue;
+    const char *name = function_name(L, &ar);
+    if (strcmp(name, "error") == 0 || strcmp(name, "assert") == 0) break;
+    if (passes_waits(name)) continue;
+    return strcmp(name, "tostring") == 0 ? "tostring (__tostring)" : name;
+  }
+  return "a message handler";
+}
+
+static bool yieldable(lua_State *L) {
+  tasks *ts = tasks_of(L);
+  if (!ts->current || !lua_isyieldable(L)) return false;
+  for (task_link *c = ts->chain; c; c = c->up) {
+    if (!lua_isyieldable(c->from)) return false;
+  }
+  return true;
+}
+
+bool task_waits(lua_State *co, int yielded) {
+  return yielded == 1 && lua_touserdata(co, -1) == &token;
+}
+
+int task_yield_on(lua_State *L, lua_KContext ctx, lua_KFunction k) {
+  lua_pushlightuserdata(L, &token);
+  return lua_yieldk(L, 1, ctx, k);
+}
+
+void task_enter(lua_State *from, task_link *link) {
+  tasks *ts = tasks_of(from);
+  *link = (task_link){from, ts->chain};
+  ts->chain = link;
+}
+
+void task_leave(lua_State *from, task_link *link) {
+  tasks_of(from)->chain = link->up;
+}
+
+bool task_unwinding(lua_State *L) {
+  task *t = tasks_of(L)->current;
+  return t && t->unwinding;
+}
+
+void task_set_unwinding(lua_State *L, bool yes) {
+  task *t = tasks_of(L)->current;
+  if (t) t->unwinding = yes;
+}
+
+bool task_at_bottom(lua_State *L) {
+  task *t = tasks_of(L)->current;
+  return t && t->co == L;
+}
+
+bool task_cannot_wait(lua_State *L) {
+  if (yieldable(L)) return false;
+  lua_Debug ar;
+  const char *self = lua_getstack(L, 0, &ar) ? function_name(L, &ar) : "this";
+  tasks *ts = tasks_of(L);
+  const char *place = "code that is not a task";
+  if (ts->current && !lua_isyieldable(L)) place = who_blocks(L);
+  else if (ts->current) place = who_blocks(ts->chain->from);
+  lua_pushfstring(L, "%s cannot wait inside %s: Lua cannot leave it and come back", self, place);
+  return true;
+}
+
+static int resumed(lua_State *L, int status, lua_KContext ctx) {
+  (void)status;
+  wait *w = (wait *)ctx;
+  task *t = tasks_of(L)->current;
+  if (!t || w->owner != t) return luaL_error(L, "this coroutine waits in another task");
+  w->owner = NULL;
+  if (t->interrupted) return raise_interrupt(L, t);
+  if (t->raise) return raise_cancelled(L, t);
+  if (!w->done) return luaL_error(L, "this coroutine was resumed while it waits");
+  return w->push(L, w);
+}
+
+int task_wait(lua_State *L, wait *w) {
+  if (task_cannot_wait(L)) {
+    luaL_where(L, 1);
+    lua_insert(L, -2);
+    lua_concat(L, 2);
+    return lua_error(L);
+  }
+  task *t = tasks_of(L)->current;
+  if (t->interrupted) return raise_interrupt(L, t);
+  if (t->cancelled && !may_wait_while_cancelled(L, t)) return raise_cancelled(L, t);
+  if (w->done) return w->push(L, w);
+  w->owner = t;
+  t->wait = w;
+  return task_yield_on(L, (lua_KContext)w, resumed);
+}
+
+/* Ends the wait a task is in, so that it goes on with an error. */
+static void break_wait(task *t) {
+  wait *w = t->wait;
+  if (!w) return;
+  t->wait = NULL;
+  t->raise = true;
+  if (w->cancel) w->cancel(w);
+  w->cancel = NULL;
+  make_ready(t);
+}
+
+static void on_grace_over(void *data) {
+  task *t = data;
+  t->grace_over = true;
+  break_wait(t);
+}
+
+void task_cancel(task *t) {
+  if (t->ended || t->cancelled) return;
+  t->cancelled = true;
+  loop_timer_start(t->set->loop, &t->grace, GRACE, on_grace_over, t);
+  break_wait(t);
+}
+
+bool task_ended(const task *t) {
+  return t->ended;
+}
+
+/* Life of a task */
+
+static int on_error(lua_State *L) {
+  task *t = tasks_of(L)->current;
+  if (!t) return 1;
+  push_task(L, t);
+  luaL_traceback(L, L, NULL, 1);
+  /* a failure keeps the traceback of where it was raised first, however many tasks hand it on */
+  bool failure = lua_istable(L, 1) && lua_getfield(L, 1, "traceback") == LUA_TNIL;
+  if (failure) {
+    lua_pop(L, 1);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, 1, "traceback");
+  } else if (lua_istable(L, 1)) {
+    lua_replace(L, -2);
+  }
+  lua_setiuservalue(L, 2, UV_TRACEBACK);
+  lua_settop(L, 1);
+  return 1;
+}
+
+static int finish_done(lua_State *L, int status, lua_KContext ok) {
+  task *t = tasks_of(L)->current;
+  bool failed = status != LUA_OK && status != LUA_YIELD;
+  if (failed && ok) { /* handler, results..., error */
+    lua_replace(L, 2);
+    lua_settop(L, 2);
+    t->ok = false;
+  } else if (failed) {
+    lua_pop(L, 1);
+  }
+  return lua_gettop(L) - 1;
+}
+
+static int body_done(lua_State *L, int status, lua_KContext ctx) {
+  (void)ctx;
+  task *t = tasks_of(L)->current;
+  t->ok = status == LUA_OK || status == LUA_YIELD;
+  push_task(L, t);
+  int has_finish = lua_getiuservalue(L, -1, UV_FINISH);
+  lua_remove(L, -2);
+  if (has_finish != LUA_TFUNCTION) {
+    lua_pop(L, 1);
+    return lua_gettop(L) - 1; /* without the message handler */
+  }
+  if (t->cancelled) t->unwinding = true; /* what is left to do is to wait for the children */
+  lua_pushboolean(L, t->ok);
+  return finish_done(L, lua_pcallk(L, 1, 0, 1, t->ok, finish_done), t->ok);
+}
+
+/* The function runs in a protected call inside the coroutine, not at its bottom: only there can the <close> handlers of
+** a failing task wait. */
+static int body(lua_State *L) {
+  lua_pushcfunction(L, on_error);
+  lua_insert(L, 1);
+  return body_done(L, lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 1, 0, body_done), 0);
+}
+
+/* function, args... -> task userdata */
+static task *new_task(lua_State *L, int nargs) {
+  tasks *ts = tasks_of(L);
+  lua_State *co = lua_newthread(L); /* function, args..., thread */
+  task *t = lua_newuserdatauv(L, sizeof *t, UV_COUNT);
+  memset(t, 0, sizeof *t);
+  t->set = ts;
+  t->co = co;
+  luaL_setmetatable(L, TASK);
+  lua_insert(L, -2); /* ..., task, thread */
+  lua_setiuservalue(L, -2, UV_THREAD);
+  lua_newtable(L); /* the context, which looks missing keys up in the parent's */
+  if (ts->current) {
+    lua_createtable(L, 0, 1);
+    push_task(L, ts->current);
+    lua_getiuservalue(L, -1, UV_CONTEXT);
+    lua_setfield(L, -3, "__index");
+    lua_pop(L, 1);
+    lua_setmetatable(L, -2);
+  }
+  lua_setiuservalue(L, -2, UV_CONTEXT);
+  push_alive(L);
+  lua_pushvalue(L, -2);
+  lua_rawsetp(L, -2, t);
+  lua_pop(L, 1);
+  lua_insert(L, -(nargs + 2)); /* task, function, args... */
+  luaL_checkstack(co, nargs + 2, "too many arguments");
+  lua_pushcfunction(co, body);
+  lua_xmove(L, co, nargs + 1);
+  ts->alive++;
+  make_ready(t);
+  return t;
+}
+
+task *task_start(lua_State *L, int nargs) {
+  task *t = new_task(L, nargs);
+  /* the starter holds it: as the registry's entry is dropped at its end, keep a second one */
+  lua_rawsetp(L, LUA_REGISTRYINDEX, t);
+  return t;
+}
+
+void task_release(task *t) {
+  lua_State *L = t->set->L;
+  lua_pushnil(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, t);
+}
+
+int task_push_result(lua_State *L, task *t) {
+  int n = lua_gettop(t->co);
+  luaL_checkstack(L, n + 3, "too many results");
+  lua_pushboolean(L, t->ok);
+  for (int i = 1; i <= n; i++) lua_pushvalue(t->co, i);
+  lua_xmove(t->co, L, n);
+  if (t->ok) return n + 1;
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, t) == LUA_TNIL) {
+    lua_pop(L, 1);
+    return n + 1;
+  }
+  lua_getiuservalue(L, -1, UV_TRACEBACK);
+  lua_remove(L, -2);
+  return n + 2;
+}
+
+static void interrupt(lua_State *L, task *t) { /* error -> */
+  if (t->ended || t->interrupted) {
+    lua_pop(L, 1);
+    return;
+  }
+  push_task(L, t);
+  lua_insert(L, -2);
+  lua_setiuservalue(L, -2, UV_INTERRUPT);
+  lua_pop(L, 1);
+  t->interrupted = true;
+  break_wait(t);
+}
+
+/* Tells those who wait for the task, and its scope, and forgets it. */
+static void end_task(lua_State *L, task *t) {
+  t->ended = true;
+  loop_timer_stop(t->set->loop, &t->grace);
+  push_task(L, t);
+  if (lua_getiuservalue(L, -1, UV_SCOPE) == LUA_TUSERDATA) {
+    scope *s = lua_touserdata(L, -1);
+    s->running--;
+    lua_getiuservalue(L, -1, 1); /* the scope's queue of ended tasks */
+    lua_pushvalue(L, -3);
+    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+    lua_pop(L, 1);
+    if (s->waiting) wait_done(s->waiting);
+    if (!t->ok && !t->cancelled && !t->joiners && s->owner && s->owner->wait != s->waiting) {
+      lua_pushvalue(t->co, 1);
+      lua_xmove(t->co, L, 1);
+      interrupt(L, s->owner);
+    }
+  }
+  lua_pop(L, 2);
+  while (t->joiners) {
+    wait *w = t->joiners;
+    t->joiners = w->next;
+    wait_done(w);
+  }
+  push_alive(L);
+  lua_pushnil(L);
+  lua_rawsetp(L, -2, t);
+  lua_pop(L, 1);
+  t->set->alive--;
+}
+
+static void resume(tasks *ts, task *t) {
+  int nres = 0, nargs = 0;
+  if (lua_status(t->co) == LUA_OK) nargs = lua_gettop(t->co) - 1;
+  ts->current = t;
+  int status = lua_resume(t->co, ts->L, nargs, &nres);
+  ts->current = NULL;
+  if (status == LUA_YIELD) {
+    lua_pop(t->co, nres);
+    return;
+  }
+  if (status != LUA_OK) { /* only an error outside the protected body, as memory at its start */
+    t->ok = false;
+    lua_pushvalue(t->co, -1);
+    lua_replace(t->co, 1);
+    lua_settop(t->co, 1);
+  }
+  end_task(ts->L, t);
+}
+
+int tasks_run_ready(tasks *ts) {
+  /* only those that are ready now: a task that makes others ready must not keep the loop from the sockets */
+  task *list = ts->ready;
+  ts->ready = NULL;
+  ts->ready_end = &ts->ready;
+  while (list) {
+    task *t = list;
+    list = t->next_ready;
+    t->ready = false;
+    resume(ts, t);
+  }
+  return ts->alive;
+}
+
+void tasks_interrupt(tasks *ts) {
+  atomic_store(&ts->interrupt, true);
+}
+
+void tasks_forget_interrupt(tasks *ts) {
+  atomic_store(&ts->interrupt, false);
+}
+
+static void on_hook(lua_State *L, lua_Debug *ar) {
+  (void)ar;
+  pg_runtime *rt = instance_of(L);
+  if (!rt || !rt->tasks || !atomic_load_explicit(&rt->tasks->interrupt, memory_order_relaxed)) return;
+  atomic_store(&rt->tasks->interrupt, false);
+  task *t = rt->tasks->current;
+  if (!t) return;
+  task_cancel(t);
+  if (!t->unwinding) raise_cancelled(L, t);
+}
+
+/* Scopes: a set of tasks and the queue of those that have ended */
+
+static scope *check_scope(lua_State *L) {
+  return luaL_checkudata(L, 1, SCOPE);
+}
+
+static int f_scope(lua_State *L) {
+  /* with `true`, the current task is interrupted by the first failure; it outlives the scope's tasks */
+  bool owned = lua_toboolean(L, 1);
+  scope *s = lua_newuserdatauv(L, sizeof *s, 2);
+  *s = (scope){tasks_of(L), 0, NULL, owned ? tasks_of(L)->current : NULL};
+  luaL_setmetatable(L, SCOPE);
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, 1);
+  if (s->owner) {
+    push_task(L, s->owner);
+    lua_setiuservalue(L, -2, 2);
+  }
+  return 1;
+}
+
+static int f_scope_start(lua_State *L) {
+  scope *s = check_scope(L);
+  luaL_checktype(L, 2, LUA_TFUNCTION);
+  new_task(L, lua_gettop(L) - 2); /* scope, task */
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, UV_SCOPE);
+  s->running++;
+  return 1;
+}
+
+static void forget_waiting(wait *w) {
+  scope *s = w->data;
+  if (s->waiting == w) s->waiting = NULL;
+}
+
+static int push_next(lua_State *L, wait *w) {
+  forget_waiting(w);
+  lua_getiuservalue(L, 1, 1);
+  int queue = lua_gettop(L);
+  lua_Integer n = (lua_Integer)lua_rawlen(L, queue);
+  lua_rawgeti(L, queue, 1);
+  for (lua_Integer i = 1; i <= n; i++) {
+    lua_rawgeti(L, queue, i + 1);
+    lua_rawseti(L, queue, i);
+  }
+  return 1;
+}
+
+/* The next task of the scope that has ended, waiting for one; nil when none is left. */
+static int f_scope_next(lua_State *L) {
+  scope *s = check_scope(L);
+  lua_settop(L, 1);
+  lua_getiuservalue(L, 1, 1);
+  bool any = lua_rawlen(L, -1) > 0;
+  lua_pop(L, 1);
+  if (!any && s->running == 0) return 0;
+  if (s->waiting) return luaL_error(L, "another task waits for this scope already");
+  wait *w = task_new_wait(L, 0);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, 1); /* the scope must not be collected before the wait */
+  w->data = s;
+  w->push = push_next;
+  w->done = any;
+  w->cancel = forget_waiting;
+  s->waiting = any ? NULL : w;
+  return task_wait(L, w);
+}
+
+static int f_scope_running(lua_State *L) {
+  lua_pushinteger(L, check_scope(L)->running);
+  return 1;
+}
+
+static task *check_task(lua_State *L) {
+  return luaL_checkudata(L, 1, TASK);
+}
+
+static int f_cancel(lua_State *L) {
+  task_cancel(check_task(L));
+  return 0;
+}
+
+static int f_ended(lua_State *L) {
+  lua_pushboolean(L, check_task(L)->ended);
+  return 1;
+}
+
+static int f_result(lua_State *L) {
+  task *t = check_task(L);
+  if (!t->ended) return luaL_error(L, "the task has not ended");
+  lua_settop(L, 1);
+  int n = lua_gettop(t->co);
+  luaL_checkstack(L, n + 2, "too many results");
+  luaL_checkstack(t->co, n, "too many results");
+  lua_pushboolean(L, t->ok);
+  for (int i = 1; i <= n; i++) lua_pushvalue(t->co, i);
+  lua_xmove(t->co, L, n);
+  return n + 1;
+}
+
+static int f_traceback(lua_State *L) {
+  check_task(L);
+  lua_getiuservalue(L, 1, UV_TRACEBACK);
+  return 1;
+}
+
+static void forget_joiner(wait *w) {
+  task *t = *(task **)(void *)(w + 1);
+  for (wait **at = &t->joiners; *at; at = &(*at)->next) {
+    if (*at == w) {
+      *at = w->next;
+      break;
+    }
+  }
+}
+
+static int push_none(lua_State *L, wait *w) {
+  (void)L;
+  (void)w;
+  return 0;
+}
+
+/* Waits until the task has ended, however it ends. */
+static int f_join(lua_State *L) {
+  task *t = check_task(L);
+  lua_settop(L, 1);
+  wait *w = task_new_wait(L, sizeof t);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, 1); /* the task must not be collected before the wait */
+  *(task **)w->data = t;
+  w->done = t->ended;
+  w->push = push_none;
+  w->cancel = forget_joiner;
+  if (!t->ended) {
+    w->next = t->joiners;
+    t->joiners = w;
+  }
+  return task_wait(L, w);
+}
+
+/* finish(f): f(ok) is called, and may wait, when the body of the current task has ended. */
+static int f_finish(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  task *t = tasks_of(L)->current;
+  if (!t) return luaL_error(L, "no task is running");
+  push_task(L, t);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, UV_FINISH);
+  return 0;
+}
+
+static int f_context(lua_State *L) {
+  task *t = tasks_of(L)->current;
+  if (!t) return luaL_error(L, "no task is running");
+  push_task(L, t);
+  lua_getiuservalue(L, -1, UV_CONTEXT);
+  return 1;
+}
+
+static int f_current(lua_State *L) {
+  task *t = tasks_of(L)->current;
+  if (!t) return 0;
+  push_task(L, t);
+  return 1;
+}
+
+static int f_cancelled(lua_State *L) {
+  task *t = tasks_of(L)->current;
+  lua_pushboolean(L, t && t->cancelled);
+  return 1;
+}
+
+typedef struct sleeper {
+  loop_timer timer;
+  loop *loop;
+  wait *wait;
+} sleeper;
+
+static void end_sleep(void *data) {
+  sleeper *s = data;
+  wait_done(s->wait);
+}
+
+static void cancel_sleep(wait *w) {
+  sleeper *s = w->data;
+  loop_timer_stop(s->loop, &s->timer);
+}
+
+static int f_sleep(lua_State *L) {
+  lua_Number seconds = luaL_checknumber(L, 1);
+  luaL_argcheck(L, seconds == seconds && seconds < 1e9, 1, "not a number of seconds");
+  lua_settop(L, 0);
+  wait *w = task_new_wait(L, sizeof(sleeper));
+  sleeper *s = w->data;
+  s->loop = tasks_loop(tasks_of(L));
+  s->wait = w;
+  s->wait->cancel = cancel_sleep;
+  s->wait->push = push_none;
+  loop_timer_start(s->loop, &s->timer, seconds, end_sleep, s);
+  return task_wait(L, s->wait);
+}
+
+static const luaL_Reg lib[] = {
+    {"cancelled", f_cancelled}, {"context", f_context}, {"current", f_current}, {"finish", f_finish},
+    {"scope", f_scope},         {"sleep", f_sleep},     {NULL, NULL},
+};
+
+static const luaL_Reg task_methods[] = {
+    {"cancel", f_cancel},       {"ended", f_ended},         {"join", f_join},
+    {"result", f_result},       {"traceback", f_traceback}, {NULL, NULL},
+};
+
+static const luaL_Reg scope_methods[] = {
+    {"next", f_scope_next},
+    {"running", f_scope_running},
+    {"start", f_scope_start},
+    {NULL, NULL},
+};
+
+static void new_class(lua_State *L, const char *name, const luaL_Reg *methods) {
+  luaL_newmetatable(L, name);
+  lua_newtable(L);
+  luaL_setfuncs(L, methods, 0);
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
+}
+
+int luaopen_task_core(lua_State *L) {
+  new_class(L, TASK, task_methods);
+  new_class(L, SCOPE, scope_methods);
+  luaL_newlib(L, lib);
+  return 1;
+}
