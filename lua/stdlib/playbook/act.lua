@@ -100,8 +100,8 @@ function M.act(run, action)
     end
     local problem = returned[2]
     if not (failure.is(problem) and problem.outcome == "unknown") then
-      if failure.is(problem) and not problem.attempted and problem.code ~= "cancelled" and problem.code ~= "refused" then
-        problem.attempted = ("%s %s"):format(action.name, action.object or "")
+      if failure.is(problem) and problem.code ~= "cancelled" and problem.code ~= "refused" then
+        problem.attempted = problem.attempted or ("%s %s"):format(action.name, action.object or "")
       end
       error(problem, 0)
     end

@@ -124,7 +124,8 @@ local function run_all(run, steps)
     local begun = task.now()
     run.step = step
     run:emit { event = "step", phase = "begin", index = i, count = #steps }
-    local ok, problem = pcall(function() task.spawn(run_step, run, step):await() end)
+    -- A scope of its own, so that a cancelled step has ended, its last write included, before anything is told.
+    local ok, problem = pcall(task.all, { function() run_step(run, step) end })
     run:emit { event = "step", phase = "end", index = i, count = #steps, summary = run.step_summary,
       status = ok and "done" or ending(run, problem), seconds = task.now() - begun }
     if not ok then return problem end

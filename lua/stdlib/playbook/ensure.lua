@@ -56,8 +56,8 @@ end
 
 -- After an unanswered write: true when it took effect, false when it certainly seems not to have.
 local function took_effect(run, r, verb, problem)
-  run:emit { event = "warn", text = ("no answer to '%s %s %s' (%s): looking whether it took effect"):format(verb, r.kind,
-    r.name, tostring(problem)) }
+  run:emit { event = "warn", text = ("no answer to '%s %s %s' (%s): looking whether it took effect"):format(verb,
+    r.kind, r.name, tostring(problem)) }
   local ok, found = pcall(wait.settle, run, function()
     local there = r.find()
     return there and (verb == "create" or is_same(r, there)) and there

@@ -143,6 +143,22 @@ function M.hidden(name, field)
   return hidden[name] and hidden[name][field]
 end
 
+local libraries = { "_G", "package", "coroutine", "table", "io", "os", "string", "math", "utf8", "debug", "cjson" }
+
+-- A module that a host program has registered: loaded, and neither Lua's nor Perigee's.
+function M.registered(name)
+  local module = package.loaded[name]
+  if type(module) ~= "table" or package.preload[name] then return nil end
+  for _, library in ipairs(libraries) do
+    if library == name then return nil end
+  end
+  local file = "lua/" .. name:gsub("%.", "/")
+  for _, own in ipairs(require("search").names()) do
+    if own == file .. ".lua" or own == file .. "/init.lua" then return nil end
+  end
+  return module
+end
+
 local Environment = {}
 Environment.__index = Environment
 
@@ -192,7 +208,12 @@ function Environment:require(name)
         return self.loaded[name]
       end
     end
-    error(("require: there is no module '%s' for a playbook%s"):format(name, nearest.hint(name, modules)), 3)
+    local registered = M.registered(name)
+    if not registered then
+      error(("require: there is no module '%s' for a playbook%s"):format(name, nearest.hint(name, modules)), 3)
+    end
+    self.loaded[name] = read_only(name, registered)
+    return self.loaded[name]
   end
   local chunk, why = load(file, "@" .. path, "t", self.globals)
   if not chunk then error(why, 0) end

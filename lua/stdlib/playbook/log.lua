@@ -30,7 +30,7 @@ end
 -- One line, on disk before this returns.
 function Log:append(entry)
   entry.time = world.now()
-  return world.append_file(self.path, json.encode(entry, { sort = true }) .. "\n", { mode = 384, sync = true })
+  return world.append_file(self.path, json.encode(entry, { sort = true }) .. "\n", { mode = 384 })
 end
 
 local function cannot(self, what, why, hint)

@@ -1,19 +1,11 @@
 -- Finds playbooks and the modules they require: the path given, PERIGEE_PATH, then what the binary carries.
 -- A playbook or module of the same name on the user's path wins, so that everything stays editable.
-local embedded = require "embedded"
 local failure = require "failure"
+local host = require "search"
 local nearest = require "nearest"
 local world = require "world"
 
 local M = {}
-
----The folders of PERIGEE_PATH.
----@return string[]
-function M.folders()
-  local folders = {}
-  for folder in (world.getenv("PERIGEE_PATH") or ""):gmatch("[^:]+") do folders[#folders + 1] = folder end
-  return folders
-end
 
 local function read(path)
   local stat = world.stat(path)
@@ -27,7 +19,7 @@ end
 
 -- What `require` finds inside a playbook: files beside it, then PERIGEE_PATH; nil for Perigee's own modules.
 local function module_search(folder)
-  local folders = M.folders()
+  local folders = host.folders()
   if folder then table.insert(folders, 1, folder) end
   local function module(name)
     local relative = name:gsub("%.", "/")
@@ -47,18 +39,36 @@ local function file(name, path, text, origin)
     or ".") }
 end
 
+-- A debug build reads its source tree first, so that a change is seen without building.
 local function stock(name)
-  local text = embedded.read("playbooks/" .. name .. ".lua")
+  local tree = host.tree()
+  local path = tree and ("%s/playbooks/%s.lua"):format(tree, name)
+  local text = path and read(path) or host.embedded("playbooks/" .. name .. ".lua")
   if text then
     return { name = name, file = name .. ".lua", text = text, origin = "stock", search = module_search(nil) }
   end
+end
+
+local function stock_names()
+  local names, seen = {}, {}
+  local function add(name)
+    if name and not seen[name] then
+      seen[name] = true
+      names[#names + 1] = name
+    end
+  end
+  for _, path in ipairs(host.names()) do add(path:match("^playbooks/([^/]+)%.lua$")) end
+  local tree = host.tree()
+  for _, entry in ipairs(tree and world.list(tree .. "/playbooks") or {}) do add(entry:match("^(.+)%.lua$")) end
+  table.sort(names)
+  return names
 end
 
 ---Every playbook there is: name, and a file or what the binary carries. The first of a name wins.
 ---@return playbook.File[]
 function M.all()
   local found, seen = {}, {}
-  for _, folder in ipairs(M.folders()) do
+  for _, folder in ipairs(host.folders()) do
     local entries = world.list(folder) or {}
     table.sort(entries)
     for _, entry in ipairs(entries) do
@@ -71,12 +81,7 @@ function M.all()
       end
     end
   end
-  local names = {}
-  for _, path in ipairs(embedded.list("playbooks/")) do
-    names[#names + 1] = path:match("^playbooks/([^/]+)%.lua$")
-  end
-  table.sort(names)
-  for _, name in ipairs(names) do
+  for _, name in ipairs(stock_names()) do
     if not seen[name] then found[#found + 1] = stock(name) end
   end
   return found
@@ -93,7 +98,7 @@ function M.find(name)
     failure.raise { code = "not_found", message = stat and ("%s is a %s, not a playbook"):format(name, stat.type)
       or ("there is no file %s"):format(name), hint = "`perigee list` shows the playbooks there are" }
   end
-  for _, folder in ipairs(M.folders()) do
+  for _, folder in ipairs(host.folders()) do
     local path = ("%s/%s.lua"):format(folder, name)
     local text = read(path)
     if text then return file(name, path, text, folder) end

@@ -76,11 +76,12 @@ function M.perform(run, permit, f)
   end
   run:approve(permit)
   run:emit { event = "resource", phase = "begin", resource = permit.resource, verb = permit.verb, why = permit.why }
-  local inside = task.spawn(function()
+  -- The permission holds in a task of its own: nothing that runs beside it can use it.
+  local returned = task.all { function()
     task.context().gate = function(call, send) return pass(run, permit, call, send) end
-    return f()
-  end)
-  return inside:await()
+    return table.pack(f())
+  end }
+  return table.unpack(returned[1], 1, returned[1].n)
 end
 
 return M

@@ -1,0 +1,56 @@
+-- Runs a playbook under a view: a tree on a terminal, lines in a pipe, JSON events for programs.
+-- Ctrl-C, or a terminal that has gone away, cancels the run and not the command, which still tells what was done.
+local engine = require "playbook.engine"
+local output = require "cli.output"
+local task = require "task"
+local term = require "term"
+
+local M = {}
+
+local function quote(word)
+  if word:find("^[%w_./:=,@+-]+$") then return word end
+  return "'" .. word:gsub("'", "'\\''") .. "'"
+end
+
+-- The command line as it can be pasted again.
+local function command_line(args)
+  local words = { "perigee", args.command, quote(args.playbook) }
+  local function add(option, value) words[#words + 1] = ("--%s %s"):format(option, quote(value)) end
+  for _, option in ipairs { "set", "values", "only", "skip" } do
+    for _, value in ipairs(args[option] or {}) do add(option, value) end
+  end
+  for _, option in ipairs { "from", "to", "profile", "region", "endpoint_url", "kubeconfig", "context" } do
+    if args[option] then add(option:gsub("_", "-"), args[option]) end
+  end
+  if args.yes then words[#words + 1] = "--yes" end
+  return table.concat(words, " ")
+end
+
+local function view_of(args)
+  local out = output.out
+  if args.output == "json" then return require("cli.view.json").new(out) end
+  local kind = out.moves and require "cli.view.tree" or require "cli.view.steps"
+  return kind.new(out, { verbose = args.verbose, quiet = args.quiet, verify = args.verify,
+    command = command_line(args) })
+end
+
+---@param args table options of the command
+---@param loaded table the playbook
+---@param values table
+---@param approve_of fun(view: table): function|nil what asks before the first write
+---@return integer exit code
+function M.run(args, loaded, values, approve_of)
+  local view = view_of(args)
+  local run = task.spawn(engine.execute, { playbook = loaded, values = values, verify = args.verify, only = args.only
+    and #args.only > 0 and args.only or nil, from = args.from, to = args.to, skip = args.skip,
+    approve = approve_of and approve_of(view), listeners = { function(event) view:on(event) end } })
+  term.on_interrupt(run)
+  output.out.on_closed = function() run:cancel() end
+  local ticker = view.tick and task.spawn(function() view:tick() end)
+  local ok, result = pcall(run.await, run)
+  if ticker then ticker:cancel() end
+  if not ok then error(result, 0) end
+  return result.exit
+end
+
+return M
