@@ -47,8 +47,12 @@ end
 
 -- Commands run in a folder of their own, with the binary first on the PATH and no AWS or Kubernetes settings of
 -- whoever runs the tests; inside a test world, its own settings stay.
-local function shell(script, options, scenario)
+local function shell(script, options, example)
+  local scenario = example.scenario
   local setup = 'here=$(mktemp -d) && cd "$here" && trap \'rm -rf "$here"\' EXIT\n'
+  for _, file in ipairs(example.files) do
+    setup = setup .. string.format("cat >%s <<'END OF FILE'\n%sEND OF FILE\n", file.name, file.text)
+  end
   local folder = binary:match("^(.*)/[^/]*$")
   if folder then setup = string.format('PATH=$(cd %q && pwd):$PATH\n', folder) .. setup end
   if not scenario then
@@ -97,7 +101,7 @@ local function run_console(example, options)
   end
   if #commands == 0 then return "failed", "a console block without a `$ ` line" end
   if not shows then return "skipped" end
-  local answer, failure = shell("exec 2>&1\n" .. table.concat(script, "\n"), options, example.scenario)
+  local answer, failure = shell("exec 2>&1\n" .. table.concat(script, "\n"), options, example)
   if not answer then return "failed", tostring(failure) end
   local from, held, messages = 1, true, {}
   for index, command in ipairs(commands) do

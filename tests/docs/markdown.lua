@@ -30,20 +30,26 @@ function M.blocks(text)
   return blocks
 end
 
----The examples of a page: `{kind="lua"|"console"|"c", text=, output=, scenario=, line=}`. A Lua or C example has an
----output block below it; a console example holds commands and output in one block.
+---The examples of a page: `{kind="lua"|"console"|"c", text=, output=, scenario=, files=, line=}`. A Lua or C example has
+---an output block below it; a console example holds commands and output in one block. `files` are the page's blocks
+---marked `file=NAME` so far.
 ---@param text string
 ---@return table[] examples
 function M.examples(text)
-  local examples, last = {}, nil
+  local examples, files, last = {}, {}, nil
   for _, block in ipairs(M.blocks(text)) do
     local kind = block.words[1]
     if kind == "output" then
       if not (last and block.follows) then error("line " .. block.line .. ": output of nothing") end
       last.output = block.text
     else
-      last = { kind = kind, text = block.text, line = block.line }
+      last = { kind = kind, text = block.text, line = block.line, files = { table.unpack(files) } }
       for _, word in ipairs(block.words) do
+        local name = word:match("^file=([%w_%-%.]+)$")
+        if name then
+          files[#files + 1] = { name = name, text = block.text }
+          last.fragment = true -- a playbook is no program
+        end
         last.scenario = last.scenario or word:match("^scenario=(.+)$")
         last.fragment = last.fragment or word == "fragment"
       end

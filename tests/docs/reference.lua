@@ -56,8 +56,8 @@ end
 ---The page as it should be.
 ---@return string
 function M.page()
-  local out = { "# All functions", "", "Made from the comments in the code by `perigee tests/docs/reference.lua --write`.",
-    "" }
+  local out = { "# All functions", "",
+    "Made from the comments in the code by `perigee tests/docs/reference.lua --write`.", "" }
   for _, module in ipairs(annotations.modules) do
     local ok, exports = pcall(require, module)
     if ok and type(exports) == "table" then
