@@ -30,8 +30,8 @@ function M.blocks(text)
   return blocks
 end
 
----The examples of a page: `{kind="lua"|"console"|"c", text=, output=, scenario=, files=, line=}`. A Lua or C example has
----an output block below it; a console example holds commands and output in one block. `files` are the page's blocks
+---The examples of a page: `{kind="lua"|"console"|"c", text=, output=, scenario=, files=, line=}`. A Lua or C example
+---has an output block below it; a console example holds commands and output in one block. `files` are the blocks
 ---marked `file=NAME` so far.
 ---@param text string
 ---@return table[] examples
