@@ -18,16 +18,15 @@ install(DIRECTORY docs/api/ DESTINATION ${share}/api FILES_MATCHING PATTERN *.lu
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN *.md)
 install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
-foreach(shell bash zsh fish)
-  set(completion_${shell} ${CMAKE_BINARY_DIR}/completion/${shell})
-  add_custom_command(
-    OUTPUT ${completion_${shell}}
-    COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/completion
-    COMMAND perigee completion ${shell} > ${completion_${shell}}
-    DEPENDS perigee
-    VERBATIM)
-endforeach()
-add_custom_target(completion ALL DEPENDS ${completion_bash} ${completion_zsh} ${completion_fish})
-install(FILES ${completion_bash} DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME perigee)
-install(FILES ${completion_zsh} DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions RENAME _perigee)
-install(FILES ${completion_fish} DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d RENAME perigee.fish)
+# The command writes its own completion, when it is installed.
+install(CODE "
+  foreach(shell bash zsh fish)
+    execute_process(COMMAND \"$<TARGET_FILE:perigee>\" completion \${shell}
+      OUTPUT_FILE \"${CMAKE_BINARY_DIR}/completion.\${shell}\" COMMAND_ERROR_IS_FATAL ANY)
+  endforeach()")
+install(FILES ${CMAKE_BINARY_DIR}/completion.bash
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME perigee)
+install(FILES ${CMAKE_BINARY_DIR}/completion.zsh
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions RENAME _perigee)
+install(FILES ${CMAKE_BINARY_DIR}/completion.fish
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d RENAME perigee.fish)
