@@ -14,6 +14,7 @@ int luaopen_task_core(lua_State *L);
 int luaopen_term(lua_State *L);
 int luaopen_world(lua_State *L);
 int luaopen_xml(lua_State *L);
+int luaopen_yaml(lua_State *L);
 
 /* One line per native module, sorted; `require` finds them all. */
 static const luaL_Reg libs[] = {
@@ -28,6 +29,7 @@ static const luaL_Reg libs[] = {
     {"term", luaopen_term},
     {"world", luaopen_world},
     {"xml", luaopen_xml},
+    {"yaml", luaopen_yaml},
     {NULL, NULL},
 };
 
