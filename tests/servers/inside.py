@@ -282,6 +282,7 @@ def main():
     with os.fdopen(request["answer"], "w") as answer:
         json.dump({"environment": {k: world.environment(k) for k in world.state["keys"]}, "ids": world.state["ids"],
                    "seconds": time.monotonic() - world.began}, answer)
+        answer.write("\n")
     while True:
         signal.pause()
 
