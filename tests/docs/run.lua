@@ -7,7 +7,7 @@ local world = require "world"
 local markdown = require "markdown"
 local examples = require "examples"
 
-local root = here .. "/../.."
+local root = here == "tests/docs" and "." or here .. "/../.."
 
 local function pages(folder, found)
   for _, name in ipairs(assert(world.list(folder))) do
@@ -26,7 +26,8 @@ for _, word in ipairs(arg) do
   if word == "--servers" then servers = true else files[#files + 1] = word end
 end
 if #files == 0 then
-  files = pages(root .. "/docs", { root .. "/README.md", root .. "/playbooks/README.md" })
+  files = pages(root .. "/docs", { root .. "/README.md" })
+  pages(root .. "/playbooks", files)
   table.sort(files)
 end
 
