@@ -38,14 +38,15 @@ local shown_phases = { request = ">", answer = "<", retry = "~", warning = "!" }
 -- One request or answer on standard error. The clients have masked what is secret before it comes here.
 local function trace(event)
   local err, call = output.err, event.call or {}
-  local head = ("%s %s %s"):format(shown_phases[event.phase] or "-", call.service or call.client or "", call.operation or
-    "")
+  local head = ("%s %s %s"):format(shown_phases[event.phase] or "-", call.service or call.client or "",
+    call.operation or "")
   if event.phase == "request" then
     head = ("%s  %s %s%s"):format(head, event.method or "", event.url or "", (event.attempt or 1) > 1
       and ("  (attempt %d)"):format(event.attempt) or "")
   else
-    head = ("%s  %s%s%s"):format(head, tostring(event.status or ""), event.seconds and ("  %.0f ms"):format(event.seconds
-      * 1000) or "", event.error and "  " .. tostring(event.error) or "")
+    head = ("%s  %s%s%s"):format(head, tostring(event.status or ""),
+      event.seconds and ("  %.0f ms"):format(event.seconds * 1000) or "",
+      event.error and "  " .. tostring(event.error) or "")
   end
   err:line(head)
   if type(event.headers) == "table" then

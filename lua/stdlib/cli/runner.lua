@@ -44,7 +44,7 @@ function M.run(args, loaded, values, approve_of)
   local run = task.spawn(engine.execute, { playbook = loaded, values = values, verify = args.verify, only = args.only
     and #args.only > 0 and args.only or nil, from = args.from, to = args.to, skip = args.skip,
     approve = approve_of and approve_of(view), listeners = { function(event) view:on(event) end } })
-  term.on_interrupt(run)
+  term.on_interrupt(run.task)
   output.out.on_closed = function() run:cancel() end
   local ticker = view.tick and task.spawn(function() view:tick() end)
   local ok, result = pcall(run.await, run)

@@ -29,8 +29,8 @@ function M.run(command, name, text)
   local loaded = playbook.load(name)
   if command == "check" then return exits.done end
   if command ~= "apply" and command ~= "verify" then
-    failure.raise { code = "usage", message = ("there is no command '%s' for a playbook: apply, verify or check"):format(
-      tostring(command)) }
+    failure.raise { code = "usage", message = ("there is no command '%s' for a playbook: apply, verify or check")
+      :format(tostring(command)) }
   end
   local context = task.context()
   context.aws_options = { profile = options.profile, region = options.region, endpoint_url = options.endpoint_url }
