@@ -17,15 +17,15 @@ struct worker {
 };
 
 static const char finishes[] =
-    "local task, host, cidr = require 'task', require 'host', require 'cidr'\n"
+    "local task, tally, cidr = require 'task', require 'tally', require 'cidr'\n"
     "for i = 1, 20 do\n"
-    "  task.all{ function() task.sleep(0.002) end, function() host.count(i) end }\n"
+    "  task.all{ function() task.sleep(0.002) end, function() tally.count(i) end }\n"
     "  assert(cidr.nth('100.64.0.0/10', 24, i) == '100.64.' .. i .. '.0/24')\n"
     "end\n";
 
 static const char waits[] =
-    "local task, host = require 'task', require 'host'\n"
-    "host.count(1)\n"
+    "local task, tally = require 'task', require 'tally'\n"
+    "tally.count(1)\n"
     "task.sleep(3600)\n";
 
 static char *count(void *data, const char *args, size_t len, char **error) {
@@ -53,7 +53,7 @@ int main(void) {
   pthread_t threads[2];
   for (size_t i = 0; i < 2; i++) {
     all[i]->rt = pg_new(NULL);
-    if (!all[i]->rt || pg_register(all[i]->rt, "host", "count", count, all[i]) != 0) return 1;
+    if (!all[i]->rt || pg_register(all[i]->rt, "tally", "count", count, all[i]) != 0) return 1;
   }
   for (size_t i = 0; i < 2; i++) {
     if (pthread_create(&threads[i], NULL, work, all[i]) != 0) return 1;
