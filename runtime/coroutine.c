@@ -30,8 +30,19 @@ static int xpcall_done(lua_State *L, int status, lua_KContext unwinding) {
   return status == LUA_OK || status == LUA_YIELD ? n - 1 : n;
 }
 
+/* The author's message handler, protected: an error in it is its result, not an endless recursion into it. */
+int task_message_handler(lua_State *L) {
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_pcall(L, lua_gettop(L) - 1, 1, 0);
+  return 1;
+}
+
 static int f_xpcall(lua_State *L) {
   luaL_checktype(L, 2, LUA_TFUNCTION);
+  lua_pushvalue(L, 2);
+  lua_pushcclosure(L, task_message_handler, 1);
+  lua_replace(L, 2);
   lua_pushboolean(L, 1);
   lua_pushvalue(L, 1);     /* function, handler, arguments..., true, function */
   lua_rotate(L, 3, 2);     /* function, handler, true, function, arguments... */

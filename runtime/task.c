@@ -30,6 +30,7 @@ struct task {
   wait *wait;
   wait *joiners; /* tasks that wait for the end of this one */
   bool ready, ended, ok;
+  bool told; /* its failure has interrupted the owner of its scope */
   bool cancelled;
   bool unwinding;   /* an error of cancellation is on its way up: only <close> handlers run */
   bool raise;       /* the wait it is in was ended by cancelling, not by its operation */
@@ -177,8 +178,8 @@ static bool may_wait_while_cancelled(lua_State *L, const task *t) {
   return !t->grace_over && (t->unwinding || in_close_handler(L));
 }
 
-/* The place of a function in a loaded module, as "table.sort"; the stack keeps the text. */
-static const char *function_name(lua_State *L, lua_Debug *ar) {
+/* The place of a function in a loaded module, as "table.sort", or NULL; the stack keeps the text. */
+static const char *public_name(lua_State *L, lua_Debug *ar) {
   lua_getinfo(L, "f", ar); /* function */
   lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   lua_pushnil(L);
@@ -196,11 +197,12 @@ static const char *function_name(lua_State *L, lua_Debug *ar) {
     }
     lua_pop(L, 1);
   }
-  return ar->name ? ar->name : "a C function";
+  lua_pop(L, 2);
+  return NULL;
 }
 
 static bool passes_waits(const char *name) {
-  static const char *const through[] = {"pcall", "xpcall", "coroutine.wrap", "coroutine.resume", "dofile"};
+  static const char *const through[] = {"pcall", "xpcall", "coroutine.wrap", "coroutine.resume"};
   for (size_t i = 0; i < sizeof through / sizeof *through; i++) {
     if (strcmp(name, through[i]) == 0) return true;
   }
@@ -215,12 +217,41 @@ static const char *who_blocks(lua_State *L) {
       return "a finalizer (__gc)";
     }
     if (*ar.what != 'C') continue;
-    const char *name = function_name(L, &ar);
+    lua_getinfo(L, "f", &ar);
+    bool handler = lua_tocfunction(L, -1) == task_message_handler;
+    lua_pop(L, 1);
+    if (handler) break;
+    const char *name = public_name(L, &ar);
+    if (!name) name = ar.name ? ar.name : "a C function";
     if (strcmp(name, "error") == 0 || strcmp(name, "assert") == 0) break;
     if (passes_waits(name)) continue;
     return strcmp(name, "tostring") == 0 ? "tostring (__tostring)" : name;
   }
   return "a message handler";
+}
+
+static bool in_library(const lua_Debug *ar) {
+#ifdef PERIGEE_SOURCE_TREE
+  static const char tree[] = "@" PERIGEE_SOURCE_TREE "/lua/stdlib/";
+  if (strncmp(ar->source, tree, sizeof tree - 1) == 0) return true;
+#endif
+  return strncmp(ar->source, "@perigee:", 9) == 0;
+}
+
+/* What the program called, and where: the outermost function of the library above the program's own code. */
+static const char *who_waits(lua_State *L) {
+  lua_Debug ar;
+  const char *name = NULL;
+  for (int level = 0; lua_getstack(L, level, &ar); level++) {
+    lua_getinfo(L, "Sl", &ar);
+    if (level > 0 && !in_library(&ar)) {
+      if (ar.currentline <= 0) break;
+      return lua_pushfstring(L, "%s:%d: %s", ar.short_src, ar.currentline, name ? name : "this");
+    }
+    const char *found = public_name(L, &ar);
+    if (found) name = found;
+  }
+  return name ? name : "this";
 }
 
 static bool yieldable(lua_State *L) {
@@ -268,13 +299,11 @@ bool task_at_bottom(lua_State *L) {
 
 bool task_cannot_wait(lua_State *L) {
   if (yieldable(L)) return false;
-  lua_Debug ar;
-  const char *self = lua_getstack(L, 0, &ar) ? function_name(L, &ar) : "this";
   tasks *ts = tasks_of(L);
   const char *place = "code that is not a task";
   if (ts->current && !lua_isyieldable(L)) place = who_blocks(L);
   else if (ts->current) place = who_blocks(ts->chain->from);
-  lua_pushfstring(L, "%s cannot wait inside %s: Lua cannot leave it and come back", self, place);
+  lua_pushfstring(L, "%s cannot wait inside %s: Lua cannot leave it and come back", who_waits(L), place);
   return true;
 }
 
@@ -291,12 +320,7 @@ static int resumed(lua_State *L, int status, lua_KContext ctx) {
 }
 
 int task_wait(lua_State *L, wait *w) {
-  if (task_cannot_wait(L)) {
-    luaL_where(L, 1);
-    lua_insert(L, -2);
-    lua_concat(L, 2);
-    return lua_error(L);
-  }
+  if (task_cannot_wait(L)) return lua_error(L);
   task *t = tasks_of(L)->current;
   if (t->interrupted) return raise_interrupt(L, t);
   if (t->cancelled && !may_wait_while_cancelled(L, t)) return raise_cancelled(L, t);
@@ -359,7 +383,7 @@ static int finish_done(lua_State *L, int status, lua_KContext ok) {
   task *t = tasks_of(L)->current;
   bool failed = status != LUA_OK && status != LUA_YIELD;
   if (failed && ok) { /* handler, results..., error */
-    lua_replace(L, 2);
+    lua_insert(L, 2);
     lua_settop(L, 2);
     t->ok = false;
   } else if (failed) {
@@ -484,6 +508,7 @@ static void end_task(lua_State *L, task *t) {
     if (!t->ok && !t->cancelled && !t->joiners && s->owner && s->owner->wait != s->waiting) {
       lua_pushvalue(t->co, 1);
       lua_xmove(t->co, L, 1);
+      t->told = true;
       interrupt(L, s->owner);
     }
   }
@@ -640,6 +665,11 @@ static int f_ended(lua_State *L) {
   return 1;
 }
 
+static int f_told(lua_State *L) {
+  lua_pushboolean(L, check_task(L)->told);
+  return 1;
+}
+
 static int f_result(lua_State *L) {
   task *t = check_task(L);
   if (!t->ended) return luaL_error(L, "the task has not ended");
@@ -762,7 +792,7 @@ static const luaL_Reg lib[] = {
 
 static const luaL_Reg task_methods[] = {
     {"cancel", f_cancel},       {"ended", f_ended},         {"join", f_join},
-    {"result", f_result},       {"traceback", f_traceback}, {NULL, NULL},
+    {"result", f_result},       {"told", f_told},       {"traceback", f_traceback}, {NULL, NULL},
 };
 
 static const luaL_Reg scope_methods[] = {

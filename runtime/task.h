@@ -73,5 +73,7 @@ void task_set_unwinding(lua_State *L, bool yes);
 int luaopen_task_core(lua_State *L);
 /* Replaces pcall, xpcall and the coroutine library by ones that know of waits (coroutine.c). */
 void task_replace_base(lua_State *L);
+/* What xpcall calls an author's message handler with (coroutine.c). */
+int task_message_handler(lua_State *L);
 
 #endif

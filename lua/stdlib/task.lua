@@ -152,7 +152,7 @@ local function finish(group, ok)
     else
       local handle = group.handles[child]
       local fine, err = child:result()
-      if not fine and not handle.awaited then fail(err) end
+      if not fine and not handle.awaited and not child:told() then fail(err) end
     end
   end
   if ok and first then error(first[1], 0) end
@@ -178,7 +178,7 @@ end
 
 --- Waits so many seconds.
 ---@param seconds number
-function M.sleep(seconds) return world.sleep(seconds) end
+function M.sleep(seconds) world.sleep(seconds) end
 
 --- Seconds since the epoch, by the clock of the world.
 ---@return number

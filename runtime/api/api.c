@@ -7,6 +7,7 @@ int luaopen_cjson(lua_State *L);
 int luaopen_failure(lua_State *L);
 int luaopen_ini(lua_State *L);
 int luaopen_json(lua_State *L);
+int luaopen_kube(lua_State *L);
 int luaopen_search(lua_State *L);
 int luaopen_secret(lua_State *L);
 int luaopen_sigv4(lua_State *L);
@@ -22,6 +23,7 @@ static const luaL_Reg libs[] = {
     {"failure", luaopen_failure},
     {"ini", luaopen_ini},
     {"json", luaopen_json},
+    {"kube", luaopen_kube},
     {"search", luaopen_search},
     {"secret", luaopen_secret},
     {"sigv4", luaopen_sigv4},

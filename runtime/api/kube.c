@@ -1,0 +1,254 @@
+/* kube: one authenticated Kubernetes request in one native call. */
+#include "../kube.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "api.h"
+#include "world.h"
+
+enum { CONN = 1, CALL = 2, REQUEST = 3 };
+
+/* request[to] = conn[from] */
+static void copy_field(lua_State *L, int from_table, const char *from, int to_table, const char *to) {
+  lua_getfield(L, from_table, from);
+  lua_setfield(L, to_table, to);
+}
+
+static void set_tls(lua_State *L) {
+  lua_createtable(L, 0, 5);
+  int tls = lua_gettop(L);
+  static const char *const names[] = {"ca", "cert", "key", "server_name", "insecure"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) copy_field(L, CONN, names[i], tls, names[i]);
+  lua_setfield(L, REQUEST, "tls");
+}
+
+static void set_authorization(lua_State *L, int headers) {
+  if (lua_getfield(L, CONN, "token") != LUA_TNIL) {
+    if (!api_to_text(L, -1, NULL)) luaL_error(L, "field 'token' must be a string or a secret");
+    lua_createtable(L, 2, 0);
+    lua_pushliteral(L, "Bearer ");
+    lua_rawseti(L, -2, 1);
+    lua_insert(L, -2);
+    lua_rawseti(L, -2, 2);
+    lua_setfield(L, headers, "Authorization");
+  } else if (lua_getfield(L, CONN, "user") != LUA_TNIL) {
+    /* RFC 7617: "Basic " and base64 of user:password; the join happens among secrets */
+    lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    lua_getfield(L, -1, "secret");
+    int lib = lua_gettop(L);
+    lua_getfield(L, lib, "base64");
+    lua_getfield(L, lib, "concat");
+    lua_getfield(L, CONN, "user");
+    lua_pushliteral(L, ":");
+    lua_getfield(L, CONN, "password");
+    lua_call(L, 3, 1);
+    lua_call(L, 1, 1);
+    lua_createtable(L, 2, 0);
+    lua_pushliteral(L, "Basic ");
+    lua_rawseti(L, -2, 1);
+    lua_insert(L, -2);
+    lua_rawseti(L, -2, 2);
+    lua_setfield(L, headers, "Authorization");
+  }
+}
+
+static void set_headers(lua_State *L, const char *type) {
+  lua_createtable(L, 0, 4);
+  int headers = lua_gettop(L);
+  lua_pushliteral(L, "application/json");
+  lua_setfield(L, headers, "Accept");
+  if (type) {
+    lua_pushstring(L, type);
+    lua_setfield(L, headers, "Content-Type");
+  }
+  set_authorization(L, headers);
+  lua_settop(L, headers);
+  if (lua_getfield(L, CONN, "as") == LUA_TSTRING) lua_setfield(L, headers, "Impersonate-User");
+  lua_settop(L, headers);
+  if (api_field(L, CALL, "headers", LUA_TTABLE, false) != LUA_TNIL) {
+    lua_pushnil(L);
+    while (lua_next(L, -2)) {
+      lua_pushvalue(L, -2);
+      lua_insert(L, -2);
+      lua_settable(L, headers);
+    }
+  }
+  lua_settop(L, headers);
+  lua_setfield(L, REQUEST, "headers");
+}
+
+static void add_encoded(luaL_Buffer *b, const char *text, size_t len) {
+  for (size_t i = 0; i < len; i++) {
+    unsigned char c = (unsigned char)text[i];
+    if (isalnum(c) || strchr("-._~", c)) {
+      luaL_addchar(b, (char)c);
+    } else {
+      luaL_addchar(b, '%');
+      luaL_addchar(b, "0123456789ABCDEF"[c >> 4]);
+      luaL_addchar(b, "0123456789ABCDEF"[c & 15]);
+    }
+  }
+}
+
+/* Pushes "name=value&..." of the table field `query`, or "" */
+static void push_query(lua_State *L) {
+  if (api_field(L, CALL, "query", LUA_TTABLE, false) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_pushliteral(L, "");
+    return;
+  }
+  int query = lua_gettop(L), parts = 0;
+  lua_newtable(L);
+  lua_pushnil(L);
+  while (lua_next(L, query)) {
+    if (lua_type(L, -2) != LUA_TSTRING) luaL_error(L, "names in 'query' must be strings");
+    size_t n, m;
+    const char *value = luaL_tolstring(L, -1, &m);
+    const char *name = lua_tolstring(L, -3, &n);
+    luaL_Buffer b;
+    luaL_buffinit(L, &b);
+    luaL_addchar(&b, parts ? '&' : '?');
+    add_encoded(&b, name, n);
+    luaL_addchar(&b, '=');
+    add_encoded(&b, value, m);
+    luaL_pushresult(&b);
+    lua_rawseti(L, query + 1, ++parts);
+    lua_pop(L, 2);
+  }
+  lua_pushliteral(L, "");
+  for (int i = 1; i <= parts; i++) {
+    lua_rawgeti(L, query + 1, i);
+    lua_concat(L, 2);
+  }
+  lua_replace(L, query);
+  lua_settop(L, query);
+}
+
+static void set_url(lua_State *L) {
+  api_field(L, CONN, "server", LUA_TSTRING, true);
+  const char *server = lua_tostring(L, -1);
+  size_t n = strlen(server);
+  lua_pushlstring(L, server, n && server[n - 1] == '/' ? n - 1 : n);
+  api_field(L, CALL, "path", LUA_TSTRING, true);
+  push_query(L);
+  lua_concat(L, 3);
+  lua_setfield(L, REQUEST, "url");
+  lua_pop(L, 1);
+}
+
+static void call_json(lua_State *L, const char *function, int nresults) { /* value -> results */
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  if (lua_getfield(L, -1, "json") != LUA_TTABLE) {
+    lua_pop(L, 1);
+    lua_getglobal(L, "require");
+    lua_pushliteral(L, "json");
+    lua_call(L, 1, 1);
+  }
+  lua_getfield(L, -1, function);
+  lua_insert(L, -4); /* function, value, loaded, json */
+  lua_pop(L, 2);
+  lua_call(L, 1, nresults);
+}
+
+/* Is the answer JSON by its content type? */
+static bool is_json(lua_State *L, int answer) {
+  bool json = false;
+  if (lua_getfield(L, answer, "headers") == LUA_TTABLE && lua_getfield(L, -1, "content-type") == LUA_TSTRING) {
+    const char *type = lua_tostring(L, -1);
+    json = strncmp(type, "application/json", 16) == 0;
+  }
+  lua_settop(L, answer);
+  return json;
+}
+
+static int push_refusal(lua_State *L, int answer, lua_Integer status) {
+  size_t len = 0;
+  lua_getfield(L, answer, "body");
+  const char *body = lua_tolstring(L, -1, &len);
+  err e = ERR_INIT;
+  pg_kube_refusal((long)status, body ? body : "", len, &e);
+  lua_pushnil(L);
+  api_push_failure(L, &e);
+  int failure = lua_gettop(L);
+  lua_pushboolean(L, 1);
+  lua_setfield(L, failure, "sent");
+  copy_field(L, answer, "headers", failure, "headers");
+  return failure;
+}
+
+/* ..., answer | nil, failure -> the same with the body decoded, or nil, failure for a refusal */
+static int finish(lua_State *L, int status, lua_KContext ctx) {
+  (void)status;
+  int answer = REQUEST; /* world_send has replaced the request by the results */
+  bool decode = ctx != 0;
+  if (lua_isnil(L, answer)) return lua_gettop(L) - answer + 1;
+  lua_settop(L, answer);
+  lua_getfield(L, answer, "status");
+  lua_Integer code = lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  if (!decode) return 1;
+  bool json = is_json(L, answer);
+  if (code >= 400) {
+    int failure = push_refusal(L, answer, code);
+    if (json) {
+      lua_getfield(L, answer, "body");
+      call_json(L, "decode", 1);
+      if (lua_istable(L, -1)) copy_field(L, lua_gettop(L), "details", failure, "details");
+    }
+    lua_pushnil(L);
+    lua_pushvalue(L, failure);
+    return 2;
+  }
+  if (json) {
+    lua_getfield(L, answer, "body");
+    call_json(L, "decode", 2);
+    if (lua_isnil(L, -2)) return 2; /* nil, failure */
+    lua_pop(L, 1);
+    lua_setfield(L, answer, "body");
+  }
+  return 1;
+}
+
+/* request(conn, {method=, path=, query=, body=, patch=, headers=, timeout=, idle_timeout=, stream=}) */
+static int f_request(lua_State *L) {
+  luaL_checktype(L, CONN, LUA_TTABLE);
+  luaL_checktype(L, CALL, LUA_TTABLE);
+  lua_settop(L, CALL);
+  const char *patch = api_field_string(L, CALL, "patch", NULL);
+  const char *type = patch ? pg_kube_patch_type(patch) : NULL;
+  if (patch && !type) {
+    return luaL_error(L, "'%s' is not a kind of patch: strategic, merge, json or apply", patch);
+  }
+  bool stream = api_field_bool(L, CALL, "stream", false);
+  lua_createtable(L, 0, 10); /* REQUEST */
+  int body = lua_getfield(L, CALL, "body");
+  if (body == LUA_TTABLE) call_json(L, "encode", 1);
+  else if (body != LUA_TNIL && body != LUA_TSTRING) return luaL_error(L, "field 'body' must be a table or a string");
+  bool has_body = !lua_isnil(L, -1);
+  lua_setfield(L, REQUEST, "body");
+  lua_pushstring(L, pg_kube_method(api_field_string(L, CALL, "method", NULL), has_body, patch));
+  lua_setfield(L, REQUEST, "method");
+  set_url(L);
+  set_headers(L, has_body && !type ? "application/json" : type);
+  set_tls(L);
+  copy_field(L, CONN, "proxy", REQUEST, "proxy");
+  lua_pushnumber(L, api_field_number(L, CALL, "timeout", stream ? 0 : 60));
+  lua_setfield(L, REQUEST, "timeout");
+  copy_field(L, CALL, "idle_timeout", REQUEST, "idle_timeout");
+  copy_field(L, CALL, "connect_timeout", REQUEST, "connect_timeout");
+  lua_pushboolean(L, stream);
+  lua_setfield(L, REQUEST, "stream");
+  lua_settop(L, REQUEST);
+  return world_send(L, !stream, finish);
+}
+
+static const luaL_Reg lib[] = {
+    {"request", f_request},
+    {NULL, NULL},
+};
+
+int luaopen_kube(lua_State *L) {
+  luaL_newlib(L, lib);
+  return 1;
+}
