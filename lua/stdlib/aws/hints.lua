@@ -39,7 +39,7 @@ local function unreached(client, err)
   local from = endpoint.override and ("it is set by %s"):format(endpoint.source)
     or ("it follows from %s"):format(endpoint.source)
   if err.code == "tls" then
-    return ("the certificate of %s was not accepted (%s): set AWS_CA_BUNDLE if a proxy or a private CA issued it")
+    return ("the certificate of %s was not accepted (%s): set AWS_CA_BUNDLE if a private CA issued it")
       :format(endpoint.url, from)
   end
   return ("check that %s can be reached from here (network, proxy, VPN); %s"):format(endpoint.url, from)
@@ -83,7 +83,8 @@ function M.add(client, err, doubts)
     err.hint = err.hint and err.hint .. "; " .. text or text
   end
   if err.outcome == "unknown" then
-    err.hint = "it is not known whether this was done: look before repeating it" .. (err.hint and "; " .. err.hint or "")
+    local look = "it is not known whether this was done: look before repeating it"
+    err.hint = err.hint and look .. "; " .. err.hint or look
   end
   return err
 end

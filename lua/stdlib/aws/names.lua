@@ -1,11 +1,12 @@
 -- Method names: DescribeVpcs <-> describe_vpcs, ListMFADevices <-> list_mfa_devices.
--- A run of capitals is one word; the way back looks at the operations that exist, since `mfa` could be MFA or Mfa.
+-- A run of capitals is one word, with its plural s (ListWebACLs); the way back looks at the operations that exist, since `mfa` could be MFA or Mfa.
 local M = {}
 
 ---@param operation string as in the API reference
 ---@return string method
 function M.method(operation)
-  local text = operation:gsub("(%u+)(%u%l)", "%1_%2"):gsub("([%l%d])(%u)", "%1_%2")
+  local text = operation:gsub("(%u)(%u+)s%f[%u\0]", function(first, rest) return first .. rest:lower() .. "s" end)
+  text = text:gsub("(%u+)(%u%l)", "%1_%2"):gsub("([%l%d])(%u)", "%1_%2")
   return text:lower()
 end
 

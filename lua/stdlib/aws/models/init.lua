@@ -11,6 +11,5 @@ return {
   "service_quotas",
   "ssm",
   "sso",
-  "sso_oidc",
   "sts",
 }
