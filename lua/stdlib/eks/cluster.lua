@@ -84,6 +84,8 @@ end
 
 readers.nodes = function(cluster) return cluster.kube:list("nodes") end
 
+readers.pods = function(cluster) return cluster.kube:list("pods") end
+
 ---Karpenter's node classes; empty where Karpenter is not installed.
 readers.node_classes = function(cluster)
   local list, why = cluster.kube:try("list", "ec2nodeclasses.karpenter.k8s.aws")

@@ -1,0 +1,141 @@
+-- What must hold of node groups before the switch, and what lies outside of this procedure and is only named.
+local aws_node = require "cni.aws_node"
+local groups = require "nodes.groups"
+local instance_types = require "nodes.instance_types"
+local kinds = require "pods.kinds"
+local quota = require "vpc.quota"
+
+local M = {}
+
+local function known(cluster, settings)
+  return { name = "node groups", rule = "the groups that node_groups names exist", test = function()
+    local problems = {}
+    for _, name in ipairs(groups.unknown(cluster, settings)) do
+      problems[#problems + 1] = { object = name, detail = ("cluster %s has no node group %s"):format(cluster.name, name),
+        remedy = "correct node_groups; empty means all" }
+    end
+    return problems
+  end }
+end
+
+local function active(cluster, settings)
+  return { name = "groups active", rule = "every group that is replaced is ACTIVE", test = function()
+    local problems = {}
+    for _, group in ipairs(groups.old(cluster, settings)) do
+      if group.status ~= "ACTIVE" and group.status ~= "UPDATING" then
+        problems[#problems + 1] = { object = group.nodegroupName,
+          detail = ("node group %s is %s: %s"):format(group.nodegroupName, group.status, groups.issues(group)),
+          remedy = "repair it or leave it out of node_groups" }
+      end
+    end
+    return problems
+  end }
+end
+
+local function types_of(cluster, list)
+  local names, of = {}, {}
+  for _, group in ipairs(list) do
+    of[group.nodegroupName] = instance_types.of_group(cluster, group)
+    table.move(of[group.nodegroupName], 1, #of[group.nodegroupName], #names + 1, names)
+  end
+  return #names > 0 and instance_types.limits(cluster, names) or {}, of
+end
+
+local function enough_interfaces(cluster, settings)
+  local rule = "custom networking takes the first interface from pods, security groups for pods another one"
+  return { name = "interfaces", rule = rule, test = function()
+    local limits, of = types_of(cluster, groups.old(cluster, settings))
+    local environment = cluster.aws_node and aws_node.environment(cluster.aws_node) or {}
+    local trunk, problems = environment.ENABLE_POD_ENI == "true", {}
+    for group, types in pairs(of) do
+      for _, name in ipairs(types) do
+        local enis = limits[name] and limits[name].enis
+        if enis and (enis < 2 or (trunk and enis == 2)) then
+          problems[#problems + 1] = { object = group,
+            detail = enis < 2 and ("%s of group %s has %d interface: none would be left for pods"):format(name, group, enis)
+              or ("%s of group %s has 2 interfaces; with security groups for pods (ENABLE_POD_ENI) none is left for the rest")
+                :format(name, group),
+            remedy = "move the group to a type with more interfaces first" }
+        end
+      end
+    end
+    table.sort(problems, function(a, b) return a.detail < b.detail end)
+    return problems
+  end }
+end
+
+local function group_quota(cluster, settings)
+  return quota.check("group quota", quota.NODE_GROUPS, cluster.region, function()
+    local more = 0
+    for _, group in ipairs(groups.old(cluster, settings)) do
+      if not groups.replacement_of(cluster.node_groups, group.nodegroupName) then more = more + 1 end
+    end
+    return #cluster.node_groups, more
+  end)
+end
+
+local function warning(name, collect)
+  return { name = name, warn = true, test = function()
+    local problems = {}
+    collect(function(object, detail, remedy)
+      problems[#problems + 1] = { object = object, detail = detail, remedy = remedy }
+    end)
+    return problems
+  end }
+end
+
+local function out_of_scope(cluster)
+  return warning("out of scope", function(add)
+    for _, node in ipairs(cluster.nodes) do
+      local why = kinds.node_out_of_scope(node)
+      if why then add(node.metadata.name, ("pods of %s stay as they are: %s"):format(node.metadata.name, why)) end
+    end
+  end)
+end
+
+local function others(cluster)
+  return warning("other nodes", function(add)
+    for _, scaling in ipairs(cluster.self_managed) do
+      add(scaling.AutoScalingGroupName, ("Auto Scaling group %s is self-managed: this procedure does not replace its nodes")
+        :format(scaling.AutoScalingGroupName), "raise its size, drain its old nodes and terminate them when the switch is on")
+    end
+    for _, class in ipairs(cluster.node_classes) do
+      add(class.metadata.name, ("Karpenter starts nodes of class %s: they are not replaced here"):format(class.metadata.name),
+        "set RESERVED_ENIS=1 for Karpenter before the switch; delete its old NodeClaims after it")
+    end
+  end)
+end
+
+local function custom_images(cluster, settings)
+  return warning("max-pods of custom images", function(add)
+    for _, group in ipairs(groups.old(cluster, settings)) do
+      if group.amiType == "CUSTOM" then
+        add(group.nodegroupName, ("group %s has an image of its own: EKS does not set max-pods there")
+          :format(group.nodegroupName), "set it in the user data by the formula of docs/procedure.md")
+      end
+    end
+  end)
+end
+
+local function upgrade(cluster, settings)
+  return warning("version of new nodes", function(add)
+    for _, group in ipairs(groups.old(cluster, settings)) do
+      if group.amiType ~= "CUSTOM" and group.version and cluster.version and group.version ~= cluster.version then
+        add(group.nodegroupName, ("group %s runs %s; its replacement can only run the cluster's %s")
+          :format(group.nodegroupName, group.version, cluster.version), "update the group first, if that matters")
+      end
+    end
+  end)
+end
+
+---All checks of node groups that need no write.
+---@param cluster table
+---@param settings {node_groups: string[]}
+---@return table[]
+function M.checks(cluster, settings)
+  return { known(cluster, settings), active(cluster, settings), enough_interfaces(cluster, settings),
+    group_quota(cluster, settings), out_of_scope(cluster), others(cluster), custom_images(cluster, settings),
+    upgrade(cluster, settings) }
+end
+
+return M

@@ -1,0 +1,62 @@
+-- Freezes old node groups at their size from the switch until they go: a node that appears in between would take pod
+-- addresses with the old max-pods. The former maximum is kept in a tag, where the replacement finds it.
+local groups = require "nodes.groups"
+local failure = require "failure"
+
+local M = {}
+
+local function remember(cluster, group, max)
+  return {
+    kind = "tag of node group", name = group.nodegroupName, timeout = 60, every = 3,
+    find = function()
+      local now = groups.read(cluster, group.nodegroupName)
+      return now and now.tags and now.tags[groups.MAX_SIZE] and { max = now.tags[groups.MAX_SIZE] }
+    end,
+    create = function()
+      cluster.eks:tag_resource{ resourceArn = group.nodegroupArn, tags = { [groups.MAX_SIZE] = tostring(max) } }
+    end,
+    show = function(found) return ("%s = %s"):format(groups.MAX_SIZE, found.max) end,
+  }
+end
+
+local function frozen(cluster, group, limit)
+  return {
+    kind = "maximum of node group", name = group.nodegroupName, timeout = 300, every = 5,
+    find = function() return groups.read(cluster, group.nodegroupName) end,
+    same = function(found)
+      return found.scalingConfig.maxSize <= limit, ("its maximum is %d, its size %d")
+        :format(found.scalingConfig.maxSize, limit)
+    end,
+    change = function(found)
+      local min = math.min(found.scalingConfig.minSize or 0, limit)
+      cluster.eks:update_nodegroup_config{ clusterName = cluster.name, nodegroupName = group.nodegroupName,
+        scalingConfig = { minSize = min, maxSize = limit, desiredSize = found.scalingConfig.desiredSize } }
+    end,
+    ready = function(found)
+      if found.status == "UPDATING" then return false, "UPDATING" end
+      if found.status == "DEGRADED" then
+        failure.raise{ code = "group_degraded", message = ("node group %s is DEGRADED: %s")
+          :format(group.nodegroupName, groups.issues(found)) }
+      end
+      return true
+    end,
+    show = function(found) return ("frozen at %d"):format(found.scalingConfig.maxSize) end,
+  }
+end
+
+---Old groups that will be replaced stay at their size.
+---@param run table
+---@param cluster table
+---@param settings {node_groups: string[]}
+function M.freeze(run, cluster, settings)
+  for _, group in ipairs(groups.old(cluster, settings)) do
+    local desired, _, max = groups.size(cluster, group)
+    local limit = math.max(desired, 1)
+    if math.max(max, group.scalingConfig and group.scalingConfig.maxSize or 0) > limit then
+      run:ensure(remember(cluster, group, group.scalingConfig.maxSize))
+      run:ensure(frozen(cluster, group, limit))
+    end
+  end
+end
+
+return M

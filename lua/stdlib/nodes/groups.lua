@@ -1,0 +1,110 @@
+-- Which managed node groups are old, and which group replaces each. The tag perigee:replaces tells, so that a
+-- replacement is never replaced in turn and a later run knows where an earlier one stopped.
+local failure = require "failure"
+
+local M = {}
+
+M.REPLACES = "perigee:replaces"
+M.MAX_SIZE = "perigee:max-size"
+
+local function listed(names, name)
+  if not names or #names == 0 then return true end
+  for _, item in ipairs(names) do
+    if item == name then return true end
+  end
+  return false
+end
+
+---The old group that a group replaces, or nil.
+function M.replaces(group) return group.tags and group.tags[M.REPLACES] end
+
+---The group that replaces `name`, among those read, or nil.
+function M.replacement_of(groups, name)
+  for _, group in ipairs(groups) do
+    if M.replaces(group) == name then return group end
+  end
+end
+
+---Old groups that the settings choose (all, when they name none), as DescribeNodegroup gives them.
+---@param cluster table
+---@param settings {node_groups: string[]}
+---@return table[]
+function M.old(cluster, settings)
+  local list = {}
+  for _, group in ipairs(cluster.node_groups) do
+    if not M.replaces(group) and group.status ~= "DELETING" and listed(settings.node_groups, group.nodegroupName) then
+      list[#list + 1] = group
+    end
+  end
+  return list
+end
+
+---Names in the settings that are neither a group nor one that has been replaced already.
+---@return string[]
+function M.unknown(cluster, settings)
+  local there, list = {}, {}
+  for _, group in ipairs(cluster.node_groups) do
+    there[group.nodegroupName] = true
+    local replaced = M.replaces(group)
+    if replaced then there[replaced] = true end
+  end
+  for _, name in ipairs(settings.node_groups or {}) do
+    if not there[name] then list[#list + 1] = name end
+  end
+  return list
+end
+
+---The group of this name as it is now, or nil.
+function M.read(cluster, name)
+  local answer, why = cluster.eks:try("describe_nodegroup", { clusterName = cluster.name, nodegroupName = name })
+  if answer then return answer.nodegroup end
+  if why.code == "ResourceNotFoundException" then return nil end
+  error(why, 0)
+end
+
+---What EKS says is wrong with a group, in one line.
+function M.issues(group)
+  local list = {}
+  for _, issue in ipairs(group.health and group.health.issues or {}) do
+    local on = issue.resourceIds and #issue.resourceIds > 0 and " (" .. table.concat(issue.resourceIds, ", ") .. ")" or ""
+    list[#list + 1] = ("%s: %s%s"):format(issue.code, issue.message, on)
+  end
+  return #list > 0 and table.concat(list, "; ") or "EKS gives no reason"
+end
+
+---The size that the group's Auto Scaling group has now; an autoscaler moves it, and EKS learns of it late.
+---@return integer desired, integer min, integer max
+function M.size(cluster, group)
+  local scaling = group.scalingConfig or {}
+  local behind = group.resources and group.resources.autoScalingGroups and group.resources.autoScalingGroups[1]
+  local answer = behind and cluster.autoscaling:try("describe_auto_scaling_groups",
+    { AutoScalingGroupNames = { behind.name } })
+  local found = answer and answer.AutoScalingGroups[1]
+  if found then return found.DesiredCapacity, found.MinSize, found.MaxSize end
+  return scaling.desiredSize or 0, scaling.minSize or 0, scaling.maxSize or 1
+end
+
+---Nodes of a group, listed anew.
+---@param cluster table
+---@param name string
+---@return table[]
+function M.nodes(cluster, name)
+  return cluster.kube:list("nodes", { labels = "eks.amazonaws.com/nodegroup=" .. name })
+end
+
+---Whether the kubelet of a node reports Ready.
+function M.is_ready(node)
+  for _, condition in ipairs(node.status and node.status.conditions or {}) do
+    if condition.type == "Ready" then return condition.status == "True" end
+  end
+  return false
+end
+
+---A name that EKS takes for a group, or a raised failure that says why not.
+function M.valid_name(name)
+  if #name <= 63 and name:match("^%w[%w%-_]*$") then return name end
+  failure.raise{ code = "group_name", message = ("%q is no name for a node group: a letter or digit first, then letters, "
+    .. "digits, - and _, at most 63 in all"):format(name), hint = "change names.node_group" }
+end
+
+return M

@@ -1,0 +1,39 @@
+-- Node groups: which are old, what replaces them, and the way from one to the other without losing a workload.
+-- Each function is described where it lives.
+local connection = require "eks.connection"
+local canary = require "pods.canary"
+local delete = require "nodes.delete"
+local drain = require "nodes.drain"
+
+local M = {}
+
+M.checks = require("nodes.checks").checks
+M.drain_checks = require("nodes.drain_checks").checks
+M.freeze = require("nodes.freeze").freeze
+M.replace = require("nodes.replace").replace
+M.old_groups = require("nodes.replace").old_groups
+M.create = require("nodes.replace").create
+M.prove = require("nodes.replace").prove
+M.empty = require("nodes.replace").empty
+M.delete = require("nodes.replace").delete
+M.parameters = require("nodes.derive").parameters
+M.max_pods = require("nodes.max_pods").formula
+M.limits = require("nodes.instance_types").limits
+
+-- What the acts of a playbook carry is plain data; these find the cluster by the name in it.
+
+---Cordons or uncordons a node.
+function M.cordon(with) drain.set_schedulable(connection.of(with.cluster), with.node, false) end
+function M.uncordon(with) drain.set_schedulable(connection.of(with.cluster), with.node, true) end
+
+---Deletes a node group, or tells whether it is gone.
+function M.delete_group(with) delete.delete(connection.of(with.cluster), with) end
+function M.group_deleted(with) return delete.is_deleted(connection.of(with.cluster), with) end
+
+---Deletes a canary pod.
+function M.remove_canary(with) canary.remove(connection.of(with.cluster), with) end
+
+---Evicts a pod, by its UID.
+function M.evict(with) return connection.of(with.cluster).kube:evict(with.pod) end
+
+return M

@@ -1,0 +1,116 @@
+-- Replaces node groups in the safe order: create all, prove new addresses, cordon and drain, prove empty, delete.
+-- Each part finds in the world how far an earlier run came; a failure anywhere leaves both groups alive.
+local task = require "task"
+local canary = require "pods.canary"
+local groups = require "nodes.groups"
+local lookup = require "cni.lookup"
+local delete = require "nodes.delete"
+local drain = require "nodes.drain"
+local replacement = require "nodes.replacement"
+
+local M = {}
+
+---The old groups that the settings choose.
+---@return table[] as DescribeNodegroup gives them
+function M.old_groups(cluster, settings) return groups.old(cluster, settings) end
+
+local function names_of(list)
+  local names = {}
+  for i, group in ipairs(list) do names[i] = group.nodegroupName end
+  return names
+end
+
+---A new group for each old one, ACTIVE, its nodes Ready with the right max-pods.
+---@return table[] list of {group=, nodes=}
+function M.create(run, cluster, old, settings)
+  local made = task.map(old, function(group)
+    local name = run:name("node_group", { group = group.nodegroupName })
+    return run:ensure(replacement.resource(cluster, group, name))
+  end)
+  local list = {}
+  for i, group in ipairs(made) do
+    list[i] = { group = group, nodes = replacement.await_nodes(run, cluster, group, settings.ready_timeout) }
+  end
+  return list
+end
+
+local function zone_of(plan, name)
+  for _, zone in ipairs(plan.zones) do
+    if zone.zone == name then return zone end
+  end
+end
+
+-- One Ready node in each zone of a group.
+local function node_per_zone(nodes)
+  local picked, order = {}, {}
+  for _, node in ipairs(nodes) do
+    local zone = lookup.zone_of(node)
+    if zone and not picked[zone] and groups.is_ready(node) then
+      picked[zone] = node
+      order[#order + 1] = zone
+    end
+  end
+  table.sort(order)
+  return picked, order
+end
+
+local function prove_node(run, cluster, plan, node, zone_name, settings)
+  local zone = zone_of(plan, zone_name)
+  if not zone or not zone.existing then
+    run:check{ name = "pod subnet of " .. zone_name, test = function()
+      return false, ("%s runs in zone %s, which has no pod subnet"):format(node.metadata.name, zone_name),
+        "give the zone a line in `zones`, and run again"
+    end }
+    return nil
+  end
+  local found = run:ensure(canary.resource(cluster, node, zone, settings))
+  run:act{ name = "remove canary", object = found.metadata.namespace .. "/" .. found.metadata.name, apply = "remove_canary",
+    with = { cluster = cluster.name, namespace = found.metadata.namespace, name = found.metadata.name,
+             uid = found.metadata.uid },
+    why_no_undo = "the canary has done its work" }
+  return found.status.podIP
+end
+
+---Proves on a canary in each zone of each new group that pods get addresses of the zone's pod subnet.
+function M.prove(run, cluster, plan, made, settings)
+  local jobs = {}
+  for _, entry in ipairs(made) do
+    local nodes = entry.nodes
+    run:check{ name = "max-pods", rule = "(ENIs - 1) x (addresses - 1) + 2, or with prefixes", test = function()
+      return replacement.overfilled(cluster, nodes)
+    end }
+    local picked, order = node_per_zone(nodes)
+    for _, zone in ipairs(order) do jobs[#jobs + 1] = { node = picked[zone], zone = zone } end
+  end
+  local addresses = task.map(jobs, function(job)
+    return prove_node(run, cluster, plan, job.node, job.zone, settings) or "-"
+  end)
+  if #addresses > 0 then run:say("a canary in each zone: " .. table.concat(addresses, ", ")) end
+end
+
+---Cordons all nodes of the old groups and drains them.
+function M.empty(run, cluster, old, settings)
+  if #old > 0 then drain.drain(run, cluster, names_of(old), settings) end
+end
+
+---Deletes the old groups, each proven empty.
+function M.delete(run, cluster, old, settings)
+  -- read anew: the replacements have come since
+  local now = require("eks.cluster").cluster(cluster.name, { region = cluster.region })
+  task.map(old, function(group) delete.group(run, now, group.nodegroupName, settings.delete_timeout) end)
+end
+
+---Replaces the old groups one after the other part; the step of pod-range and replace-node-groups.
+function M.replace(run, cluster, plan, settings)
+  local old = groups.old(cluster, settings)
+  if #old == 0 then return run:summary("no group is left to replace") end
+  local made = M.create(run, cluster, old, settings)
+  M.prove(run, cluster, plan, made, settings)
+  M.empty(run, cluster, old, settings)
+  M.delete(run, cluster, old, settings)
+  local parts = {}
+  for i, group in ipairs(old) do parts[i] = ("%s -> %s"):format(group.nodegroupName, made[i].group.nodegroupName) end
+  run:summary(table.concat(parts, ", "))
+end
+
+return M

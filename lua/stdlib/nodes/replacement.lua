@@ -1,0 +1,93 @@
+-- The new node group that replaces an old one, as a resource; then its nodes, awaited and held against the formula.
+local aws_node = require "cni.aws_node"
+local failure = require "failure"
+local derive = require "nodes.derive"
+local groups = require "nodes.groups"
+local instance_types = require "nodes.instance_types"
+local max_pods = require "nodes.max_pods"
+
+local M = {}
+
+-- By its name; or, where names.node_group was changed since, by its tag.
+local function finder(cluster, old, name)
+  local tagged = groups.replacement_of(cluster.node_groups, old.nodegroupName)
+  local known = tagged and tagged.nodegroupName or name
+  return function() return groups.read(cluster, known) end, known
+end
+
+---@param cluster table
+---@param old table the group to replace
+---@param name string names.node_group, filled in
+---@return table resource for run:ensure
+function M.resource(cluster, old, name)
+  local find, known = finder(cluster, old, name)
+  return {
+    kind = "node group", name = known, timeout = 2400, every = 15, find = find,
+    same = function(found)
+      if groups.replaces(found) == old.nodegroupName then return true end
+      return false, ("node group %s exists and is not marked as replacement of %s"):format(known, old.nodegroupName)
+    end,
+    create = function()
+      local desired, min, max = groups.size(cluster, old)
+      local size = { desired = desired, min = min, max = max }
+      cluster.eks:create_nodegroup(derive.parameters(old, name, size, cluster))
+    end,
+    ready = function(found)
+      if found.status == "ACTIVE" then return true end
+      if found.status == "CREATE_FAILED" or found.status == "DEGRADED" or found.status == "DELETE_FAILED" then
+        failure.raise{ code = "group_failed",
+          message = ("%s: %s, %s"):format(known, found.status, groups.issues(found)),
+          hint = ("%s and its pods are untouched; delete %s when the cause is gone, then run again")
+            :format(old.nodegroupName, known) }
+      end
+      return false, found.status
+    end,
+    show = function(found)
+      return ("%s replaces %s, %d nodes"):format(known, old.nodegroupName, found.scalingConfig.desiredSize or 0)
+    end,
+    remedy = "choose another names.node_group, or tag that group perigee:replaces=" .. old.nodegroupName,
+  }
+end
+
+---Waits until as many nodes of a group are Ready as it shall have.
+---@return table[] nodes
+function M.await_nodes(run, cluster, group, timeout)
+  local wanted, name = group.scalingConfig.desiredSize or 0, group.nodegroupName
+  return run:wait{ what = ("%d nodes of %s Ready"):format(wanted, name), timeout = timeout or 1200, every = 10,
+    remedy = "look at the instances' console output: routes, endpoints, role, user data; the old group is untouched",
+    look = function()
+      local nodes, ready = groups.nodes(cluster, name), 0
+      for _, node in ipairs(nodes) do ready = ready + (groups.is_ready(node) and 1 or 0) end
+      if ready >= wanted then return nodes end
+      return nil, ("%d of %d Ready, %d there"):format(ready, wanted, #nodes)
+    end }
+end
+
+local function allocatable(node)
+  local status = node.status or {}
+  return math.tointeger(tonumber((status.allocatable or {}).pods or (status.capacity or {}).pods))
+end
+
+---Nodes whose max-pods is more than custom networking has addresses for.
+---@return table[] problems
+function M.overfilled(cluster, nodes)
+  local environment, types, problems = aws_node.environment(cluster.aws_node), {}, {}
+  local function type_of(node) return (node.metadata.labels or {})["node.kubernetes.io/instance-type"] end
+  for _, node in ipairs(nodes) do types[#types + 1] = type_of(node) end
+  local limits = #types > 0 and instance_types.limits(cluster, types) or {}
+  for _, node in ipairs(nodes) do
+    local known, pods = limits[type_of(node) or ""], allocatable(node)
+    if known and pods then
+      local _, most = max_pods.formula(known, environment, true)
+      if pods > most then
+        problems[#problems + 1] = { object = node.metadata.name,
+          detail = ("%s (%s) admits %d pods, custom networking has addresses for %d"):format(node.metadata.name,
+            known.type, pods, most),
+          remedy = ("set max-pods to %d in the user data of its launch template"):format(most) }
+      end
+    end
+  end
+  return problems
+end
+
+return M

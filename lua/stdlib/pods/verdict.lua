@@ -1,0 +1,167 @@
+-- The verdict: which running pods are in the pod range, per zone, and of each that is not, the reason.
+-- The pod subnet of a zone is the one that the zone's ENIConfig names: what nodes really use.
+local aws_node = require "cni.aws_node"
+local eniconfig = require "cni.eniconfig"
+local lookup = require "cni.lookup"
+local switch = require "cni.switch"
+local classify = require "pods.classify"
+
+local M = {}
+
+local COLUMNS = { "zone", { name = "nodes", align = "right" }, { name = "pods in range", align = "right" },
+  { name = "host network", align = "right" }, { name = "out of scope", align = "right" },
+  { name = "wrong", align = "right" }, "pod subnet", { name = "free", align = "right" } }
+
+local function zones_of(run, cluster)
+  local configs, zones = {}, {}
+  for _, found in ipairs(cluster.kube:list(eniconfig.KIND)) do configs[found.metadata.name] = found end
+  for _, node in ipairs(cluster.nodes) do
+    local name = lookup.zone_of(node)
+    if name and not zones[name] then
+      local config = run:name("eniconfig", { zone = name })
+      local subnet = configs[config] and cluster.network:subnet(configs[config].spec.subnet)
+      zones[name] = { zone = name, eniconfig = config, cidr = subnet and subnet.CidrBlock,
+                      free = subnet and subnet.AvailableIpAddressCount,
+                      misplaced = subnet and subnet.AvailabilityZone ~= name and subnet.AvailabilityZone or nil }
+    end
+  end
+  return zones
+end
+
+local function count_nodes(cluster, by_name)
+  local counts, total = {}, 0
+  for _, node in ipairs(cluster.nodes) do
+    by_name[node.metadata.name] = node
+    local zone = lookup.zone_of(node) or "-"
+    counts[zone], total = (counts[zone] or 0) + 1, total + 1
+  end
+  return counts, total
+end
+
+local function running(pod)
+  return pod.status and pod.status.phase == "Running" and not pod.metadata.deletionTimestamp
+end
+
+local function new_row() return { range = 0, host = 0, out = 0, wrong = 0 } end
+
+-- Lines for single pods; the same reason for many pods of one kind is said once, with their number.
+local function lines_of(found)
+  local lines, counted, order = {}, {}, {}
+  for _, item in ipairs(found) do
+    if item.class == "wrong" then
+      lines[#lines + 1] = ("wrong   %s %s"):format(item.pod, item.why)
+    else
+      if not counted[item.why] then order[#order + 1] = item.why end
+      counted[item.why] = counted[item.why] or { pod = item.pod, count = 0 }
+      counted[item.why].count = counted[item.why].count + 1
+    end
+  end
+  for _, why in ipairs(order) do
+    local entry = counted[why]
+    local more = entry.count > 1 and (" and %d more"):format(entry.count - 1) or ""
+    lines[#lines + 1] = ("out     %s%s %s"):format(entry.pod, more, why)
+  end
+  return lines
+end
+
+local function thousands(number)
+  local text = tostring(number):reverse():gsub("(%d%d%d)", "%1,"):reverse()
+  return (text:gsub("^,", ""))
+end
+
+local function rows_of(rows, counts, zones)
+  local names, list = {}, {}
+  for name in pairs(rows) do names[#names + 1] = name end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    local row, zone = rows[name], zones[name]
+    list[#list + 1] = { name, counts[name] or 0, row.range, row.host, row.out, row.wrong,
+      zone and zone.cidr or "none", zone and zone.free and thousands(zone.free) or "-" }
+  end
+  return list
+end
+
+-- Facts besides pods that make the verdict fail: the next new node would go wrong.
+local function other_faults(cluster, zones, known)
+  local lines = {}
+  if not known.on then lines[#lines + 1] = "wrong   custom networking is off: " .. (known.why_off or "") end
+  local names = {}
+  for name in pairs(zones) do names[#names + 1] = name end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    local zone = zones[name]
+    if zone.misplaced then
+      lines[#lines + 1] = ("wrong   ENIConfig %s names a subnet of zone %s"):format(zone.eniconfig, zone.misplaced)
+    end
+  end
+  if cluster.aws_node then
+    local through, state = aws_node.rolled_out(cluster.aws_node)
+    if not through then lines[#lines + 1] = "wrong   aws-node: " .. state end
+  end
+  return lines
+end
+
+local function examine(cluster, known)
+  local by_name, rows, found = {}, {}, {}
+  local counts, node_total = count_nodes(cluster, by_name)
+  for zone in pairs(counts) do rows[zone] = new_row() end
+  local totals = new_row()
+  for _, pod in ipairs(cluster.kube:list("pods")) do
+    if running(pod) then
+      local node = by_name[pod.spec.nodeName or ""]
+      local class, why = classify.pod(pod, node, known)
+      local zone = node and lookup.zone_of(node) or "-"
+      rows[zone] = rows[zone] or new_row()
+      rows[zone][class], totals[class] = rows[zone][class] + 1, totals[class] + 1
+      if why then
+        found[#found + 1] = { class = class, why = why, pod = pod.metadata.namespace .. "/" .. pod.metadata.name }
+      end
+    end
+  end
+  table.sort(found, function(a, b) return a.pod < b.pod end)
+  return { rows = rows, counts = counts, nodes = node_total, totals = totals, found = found }
+end
+
+local function sentence(seen, range, faults)
+  local totals = seen.totals
+  local must = totals.range + totals.wrong
+  local bad = totals.wrong > 0 and ("%d wrong"):format(totals.wrong) or ("%d faults"):format(faults)
+  local holds = totals.wrong == 0 and faults == 0
+  return ("%d of %d pods of %d nodes are in %s%s"):format(totals.range, must, seen.nodes, range,
+    holds and "." or (". It does not hold: %s."):format(bad))
+end
+
+-- The range in words: the setting's block, or the subnets where they lie elsewhere.
+local function range_words(zones, range)
+  local cidr, inside, list = require "cidr", true, {}
+  for _, zone in pairs(zones) do
+    if zone.cidr then
+      inside = inside and cidr.contains(range, zone.cidr)
+      list[#list + 1] = zone.cidr
+    end
+  end
+  table.sort(list)
+  return inside and range or table.concat(list, ", ")
+end
+
+---Reads nodes, pods and ENIConfigs, and gives the verdict to the run. Writes nothing.
+---@param run table
+---@param cluster table
+---@param settings {pod_range: string, node_label: string}
+---@return boolean whether it holds
+function M.verify(run, cluster, settings)
+  local zones = zones_of(run, cluster)
+  local on, why_off = switch.is_on(cluster, settings.node_label)
+  local known = classify.known(cluster, zones, on, why_off)
+  local seen = examine(cluster, known)
+  local faults = other_faults(cluster, zones, known)
+  local lines = table.move(faults, 1, #faults, 1, {})
+  for _, line in ipairs(lines_of(seen.found)) do lines[#lines + 1] = line end
+  local holds = seen.totals.wrong == 0 and #faults == 0
+  run:verdict{ holds = holds, title = ("pods of cluster %s"):format(cluster.name), columns = COLUMNS,
+    rows = rows_of(seen.rows, seen.counts, zones), lines = lines,
+    summary = sentence(seen, range_words(zones, settings.pod_range), #faults) }
+  return holds
+end
+
+return M

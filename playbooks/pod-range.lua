@@ -1,0 +1,111 @@
+description = [[
+Give the pods of one EKS cluster an address range of their own.
+Adds a block to the cluster's VPC, makes a pod subnet per zone, joins the node subnets' route tables, writes ENIConfigs,
+switches aws-node to custom networking, replaces the node groups, and shows where every pod's address comes from.
+]]
+
+settings = {
+  cluster              = required,         -- name of the EKS cluster
+  pod_range            = "100.64.0.0/16",  -- block that is added to the cluster's VPC
+  accept_way_out       = false,            -- true: go on although a zone's default route is none we can vouch for
+  security_groups      = {},               -- groups of the pods; empty: those of the nodes' primary interfaces in the zone
+  node_label           = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
+  eniconfig_file       = "",               -- step write_eniconfigs writes this YAML file, for review or GitOps
+  node_groups          = {},               -- which groups to replace; empty: all
+  rollout_timeout      = 1800,             -- seconds for the rollout of aws-node
+  drain_timeout        = 900,              -- seconds that a pod held by its budget is waited for
+  drain_parallel       = 1,                -- nodes drained at once
+  force_unmanaged      = false,            -- evict pods without a controller too: they do not come back
+  delete_emptydir_data = false,            -- evict pods with emptyDir volumes too: that data is lost
+  ready_timeout        = 1200,             -- seconds for new nodes to become Ready
+  delete_timeout       = 1800,             -- seconds for an old group to be deleted
+  canary_image         = "",               -- image of the canary pod; empty: pause, from the registry of aws-node
+  canary_namespace     = "kube-system",    -- where the canary pods live for a moment
+  canary_timeout       = 300,              -- seconds for a canary to get its address
+}
+
+zones = {}                                 -- empty: every zone in which a node can appear, the block cut evenly; or a line each:
+                                           -- { zone = "cn-northwest-1a", cidr = "100.64.0.0/18" },
+                                           -- { zone = "cn-northwest-1b", subnet = "subnet-0212576e31c02c077" },  existing
+                                           -- and in a line: route_table = "rtb-...", security_groups = { "sg-..." }
+names = {                                  -- {words} come from the settings, the zone and the group
+  subnet     = "{cluster}-pods-{zone}",
+  eniconfig  = "{zone}",                   -- must be what nodes resolve to: the value of node_label
+  node_group = "{group}-pods",             -- name of the group that replaces {group}
+}
+
+steps = {                                  -- top to bottom: move a line to reorder, put -- before it to leave it out
+  "check_first",
+  "add_range",
+  "create_subnets",
+  "join_route_tables",
+  "write_eniconfigs",
+  "switch_cni",
+  "replace_node_groups",
+  "verify_pods",
+}
+
+verify = "verify_pods"
+
+-- Everything that can be known before the first write, all together.
+function check_first(run)
+  local cluster = eks.cluster(settings.cluster)
+  run:target(eks.target(cluster))
+  local reached = run:check(eks.checks(cluster))
+  local plan = eks.pod_plan(run, cluster, settings, zones, { kubernetes = reached })
+  run:check(vpc.checks(plan, { range = settings.pod_range, service_range = cluster.service_range,
+                               account = cluster.account, accept_way_out = settings.accept_way_out }))
+  if reached then
+    run:check(cni.checks(run, cluster, plan, settings))
+    run:check(nodes.checks(cluster, settings))
+    run:check(nodes.drain_checks(cluster, settings))
+  end
+end
+
+function add_range(run)
+  local cluster = eks.cluster(settings.cluster)
+  vpc.add_range(run, eks.pod_plan(run, cluster, settings, zones))
+end
+
+function create_subnets(run)
+  local cluster = eks.cluster(settings.cluster)
+  vpc.create_subnets(run, eks.pod_plan(run, cluster, settings, zones))
+end
+
+function join_route_tables(run)
+  local cluster = eks.cluster(settings.cluster)
+  vpc.join_route_tables(run, eks.pod_plan(run, cluster, settings, zones), settings)
+end
+
+function write_eniconfigs(run)
+  local cluster = eks.cluster(settings.cluster)
+  cni.write_eniconfigs(run, cluster, eks.pod_plan(run, cluster, settings, zones), settings)
+end
+
+-- The ENIConfigs are made sure of again: whatever the order of the steps, they are there before the switch.
+function switch_cni(run)
+  local cluster = eks.cluster(settings.cluster)
+  cni.apply_eniconfigs(run, cluster, eks.pod_plan(run, cluster, settings, zones), settings)
+  nodes.freeze(run, cluster, settings)
+  cni.switch_on(run, cluster, settings)
+end
+
+function replace_node_groups(run)
+  local cluster = eks.cluster(settings.cluster)
+  run:check(cni.switched_on(cluster, settings))
+  nodes.replace(run, cluster, eks.pod_plan(run, cluster, settings, zones), settings)
+end
+
+function verify_pods(run)
+  local cluster = eks.cluster(settings.cluster)
+  run:target(eks.target(cluster))
+  pods.verify(run, cluster, settings)
+end
+
+-- The single actions, by name and with plain data, so that another process could undo them.
+function cordon_node(run, with) nodes.cordon(with) end
+function uncordon_node(run, with) nodes.uncordon(with) end
+function evict_pod(run, with) return nodes.evict(with) end
+function remove_canary(run, with) nodes.remove_canary(with) end
+function delete_group(run, with) nodes.delete_group(with) end
+function group_deleted(run, with) return nodes.group_deleted(with) end
