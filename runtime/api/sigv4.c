@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "api.h"
+#include "world.h"
 
 #define CACHE "perigee.sigv4.cache"
 #define RESULT "perigee.sigv4.result"
@@ -66,10 +67,7 @@ static void read_credentials(lua_State *L, pg_sigv4_request *r) {
 /* The clock belongs to the world, so that a twin's signatures carry the twin's time. */
 static int64_t read_time(lua_State *L) {
   if (api_field(L, 1, "time", LUA_TNUMBER, false) == LUA_TNIL) {
-    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
-    if (lua_getfield(L, -1, "world") != LUA_TTABLE)
-      luaL_error(L, "field 'time' must be a number, not missing");
-    lua_getfield(L, -1, "now");
+    world_push(L, "now");
     lua_call(L, 0, 1);
   }
   lua_Number time = lua_tonumber(L, -1);
@@ -264,8 +262,37 @@ static int f_presign(lua_State *L) {
   return work(L, true);
 }
 
+static int answered(lua_State *L, int status, lua_KContext before) {
+  (void)status;
+  return lua_gettop(L) - (int)before;
+}
+
+/* Signs, then hands the request to the world as it is now: with the signed headers, and whatever else was asked for. */
+static int f_request(lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_pushcclosure(L, f_sign, 1); /* a call of its own, so that nothing it holds waits for the answer */
+  lua_pushvalue(L, 1);
+  lua_call(L, 1, 2);
+  if (lua_isnil(L, -2)) return 2;
+  lua_settop(L, 2);
+  lua_newtable(L);
+  for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
+    lua_pushvalue(L, -2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, 3);
+  }
+  lua_pushvalue(L, 2);
+  lua_setfield(L, 3, "headers");
+  lua_pushnil(L);
+  lua_setfield(L, 3, "credentials"); /* a recording world has no use for them */
+  return world_send(L, 2, answered);
+}
+
 static const luaL_Reg lib[] = {
     {"presign", f_presign},
+    {"request", f_request},
     {"sign", f_sign},
     {NULL, NULL},
 };
