@@ -19,6 +19,7 @@ int luaopen_yaml(lua_State *L);
 
 /* One line per native module, sorted; `require` finds them all. */
 static const luaL_Reg libs[] = {
+    {"cidr", luaopen_cidr},
     {"cjson", luaopen_cjson},
     {"failure", luaopen_failure},
     {"ini", luaopen_ini},
