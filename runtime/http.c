@@ -237,6 +237,7 @@ static bool set_up(exchange *x, const http_request *r, err *e) {
   if (strncasecmp(x->url, "https:", 6) == 0) curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, x->reason);
   curl_easy_setopt(easy, CURLOPT_URL, x->url);
+  curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L); /* a signature covers the path as it was written */
   curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
   curl_easy_setopt(easy, CURLOPT_HEADERDATA, x);
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
