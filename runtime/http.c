@@ -139,6 +139,11 @@ static void set_failure(exchange *x) {
     else if (strstr(x->reason, "too slow")) name = "idle_timeout";
   }
   const char *reason = x->reason[0] ? x->reason : curl_easy_strerror(x->result);
+  /* A server that goes away during the handshake says nothing about certificates. */
+  if (x->result == CURLE_SSL_CONNECT_ERROR &&
+      (strstr(reason, "reset by peer") || strstr(reason, "SYSCALL") || strstr(reason, "unexpected eof"))) {
+    name = "connect";
+  }
   if (x->too_large) {
     err_set(&x->pub.error, "body_too_large", "the answer is larger than %zu bytes", x->max_body);
   } else {
