@@ -58,7 +58,15 @@ local function place_of(fn)
   return name and "lua/stdlib/" .. name, info.linedefined
 end
 
----Every function that a module exports, with what is said about it: `{name=, native=, comment=, head=, place=}`.
+-- What is said about a Lua function, found by where it is written.
+local function entry_of(name, value, head)
+  local path, line = place_of(value)
+  local lines = path and M.page(path) or {}
+  return { name = name, place = ("%s:%d"):format(path or "?", line or 0), comment = comment_above(lines, line or 1),
+    head = head .. ((lines[line] or ""):match("function[^(]*(%b())") or "()") }
+end
+
+---Every function that a module exports, with what is said about it: `{name=, comment=, head=, place=}`.
 ---@param module string
 ---@param exports table
 ---@return table[] functions
@@ -67,21 +75,38 @@ function M.functions(module, exports)
   for name, value in pairs(exports) do
     if type(name) == "string" and type(value) == "function" and not name:match("^_") then
       local native = debug.getinfo(value, "S").what == "C"
-      local entry = { name = name, native = native, place = "docs/api/" .. module .. ".lua" }
+      local entry = { name = name, place = "docs/api/" .. module .. ".lua" }
       if native or stubs[name] then
         entry.comment, entry.head = (stubs[name] or {}).comment, (stubs[name] or {}).head
       else
-        local path, line = place_of(value)
-        local lines = path and M.page(path) or {}
-        entry.place = ("%s:%d"):format(path or "?", line or 0)
-        entry.comment = comment_above(lines, line or 1)
-        entry.head = module .. "." .. name .. ((lines[line] or ""):match("function[^(]*(%b())") or "()")
+        entry = entry_of(name, value, module .. "." .. name)
       end
       list[#list + 1] = entry
     end
   end
   table.sort(list, function(a, b) return a.name < b.name end)
   return list
+end
+
+---The methods of the two clients.
+---@return table<string, table[]> entries by the client's name
+function M.clients()
+  local k8s = getmetatable(require("k8s.client").new { conn = { server = "https://none" } }).__index
+  local aws = getmetatable(require("aws").ec2 { region = "eu-west-1" }).__index
+  local found = { k8s = {}, ec2 = {} }
+  for name, value in pairs(k8s) do
+    if type(value) == "function" then table.insert(found.k8s, entry_of(name, value, "client:" .. name)) end
+  end
+  for _, line in ipairs(M.page("lua/stdlib/aws/client.lua")) do
+    local name = line:match("^function Client:([%w_]+)")
+    if name then table.insert(found.ec2, entry_of(name, aws(nil, name), "ec2:" .. name)) end
+  end
+  for _, list in pairs(found) do
+    table.sort(list, function(a, b) return a.name < b.name end)
+    -- A method written as a plain function has the client as its first parameter.
+    for _, entry in ipairs(list) do entry.head = entry.head:gsub("%(client,?%s*", "("):gsub("%(self,?%s*", "(") end
+  end
+  return found
 end
 
 return M

@@ -3,7 +3,6 @@
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
 package.path = here .. "/?.lua;" .. package.path
 
-local world = require "world"
 local annotations = require "annotations"
 local reference = require "reference"
 
@@ -37,24 +36,27 @@ local function check_module(module)
   end
 end
 
--- Methods of the library's classes, wherever they stand: `function Client:get(...)`.
-local function check_methods(folder)
-  for _, name in ipairs(assert(world.list(annotations.root .. "/" .. folder))) do
-    local path = folder .. "/" .. name
-    if world.stat(annotations.root .. "/" .. path).type == "directory" then
-      check_methods(path)
-    elseif name:match("%.lua$") then
-      local lines = annotations.page(path)
-      for number, line in ipairs(lines) do
-        local method = line:match("^function (%u%w*:%l[%w_]*)%(")
-        if method then judge(lines[number - 1]:match("^%-%-"), "%s:%d: %s is not documented", path, number, method) end
-      end
+local function check_clients()
+  for client, entries in pairs(annotations.clients()) do
+    judge(#entries > 0, "the %s client has no methods", client)
+    for _, entry in ipairs(entries) do
+      judge(says_something(entry.comment), "%s: %s is not documented", entry.place, entry.head)
     end
   end
 end
 
+-- What a step's `run` can do is told in the page for authors.
+local function check_run()
+  local text = table.concat(annotations.page("docs/playbooks.md"), "\n")
+  for _, line in ipairs(annotations.page("lua/stdlib/playbook/run.lua")) do
+    local name = line:match("^function methods%.([%w_]+)")
+    if name then judge(text:find("run:" .. name, 1, true), "docs/playbooks.md does not tell of run:%s", name) end
+  end
+end
+
 for _, module in ipairs(annotations.modules) do check_module(module) end
-for _, folder in ipairs { "aws", "k8s" } do check_methods("lua/stdlib/" .. folder) end
+check_clients()
+check_run()
 judge(reference.is_current(), "%s is out of date: perigee tests/docs/reference.lua --write", reference.path)
 print(string.format("%d passed, %d failed", passed, failed))
 if failed > 0 or passed == 0 then os.exit(1) end

@@ -66,6 +66,11 @@ function M.page()
       for _, entry in ipairs(annotations.functions(module, exports)) do section(entry, out) end
     end
   end
+  for _, client in ipairs { "ec2", "k8s" } do
+    out[#out + 1] = client == "k8s" and "## Methods of a cluster client" or "## Methods of an AWS client"
+    out[#out + 1] = ""
+    for _, entry in ipairs(annotations.clients()[client]) do section(entry, out) end
+  end
   return (table.concat(out, "\n"):gsub("%s+$", "") .. "\n")
 end
 
