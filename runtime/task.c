@@ -36,6 +36,7 @@ struct task {
   bool raise;       /* the wait it is in was ended by cancelling, not by its operation */
   bool interrupted; /* UV_INTERRUPT holds an error to raise at the next wait */
   bool grace_over;
+  int shields; /* > 0: cancelling waits until the shielded part is over */
   loop_timer grace;
 };
 
@@ -313,7 +314,7 @@ static int resumed(lua_State *L, int status, lua_KContext ctx) {
   task *t = tasks_of(L)->current;
   if (!t || w->owner != t) return luaL_error(L, "this coroutine waits in another task");
   w->owner = NULL;
-  if (t->interrupted) return raise_interrupt(L, t);
+  if (t->interrupted && t->shields == 0) return raise_interrupt(L, t);
   if (t->raise) return raise_cancelled(L, t);
   if (!w->done) return luaL_error(L, "this coroutine was resumed while it waits");
   return w->push(L, w);
@@ -322,8 +323,8 @@ static int resumed(lua_State *L, int status, lua_KContext ctx) {
 int task_wait(lua_State *L, wait *w) {
   if (task_cannot_wait(L)) return lua_error(L);
   task *t = tasks_of(L)->current;
-  if (t->interrupted) return raise_interrupt(L, t);
-  if (t->cancelled && !may_wait_while_cancelled(L, t)) return raise_cancelled(L, t);
+  if (t->interrupted && t->shields == 0) return raise_interrupt(L, t);
+  if (t->cancelled && t->shields == 0 && !may_wait_while_cancelled(L, t)) return raise_cancelled(L, t);
   if (w->done) return w->push(L, w);
   w->owner = t;
   t->wait = w;
@@ -333,7 +334,7 @@ int task_wait(lua_State *L, wait *w) {
 /* Ends the wait a task is in, so that it goes on with an error. */
 static void break_wait(task *t) {
   wait *w = t->wait;
-  if (!w) return;
+  if (!w || t->shields > 0) return;
   t->wait = NULL;
   t->raise = true;
   if (w->cancel) w->cancel(w);
@@ -785,9 +786,17 @@ static int f_sleep(lua_State *L) {
   return task_wait(L, s->wait);
 }
 
+/* shield(+1), shield(-1) */
+static int f_shield(lua_State *L) {
+  task *t = tasks_of(L)->current;
+  if (!t) return luaL_error(L, "no task is running");
+  t->shields += (int)luaL_checkinteger(L, 1);
+  return 0;
+}
+
 static const luaL_Reg lib[] = {
     {"cancelled", f_cancelled}, {"context", f_context}, {"current", f_current}, {"finish", f_finish},
-    {"scope", f_scope},         {"sleep", f_sleep},     {NULL, NULL},
+    {"scope", f_scope},         {"shield", f_shield},   {"sleep", f_sleep},     {NULL, NULL},
 };
 
 static const luaL_Reg task_methods[] = {

@@ -176,6 +176,18 @@ function M.spawn(f, ...)
   return handle
 end
 
+local unshield = { __close = function() core.shield(-1) end }
+
+--- Calls f(...) to its end even when the task is cancelled meanwhile; then the next wait raises. For a write whose
+--- outcome must be known.
+---@param f fun(...): any
+---@return any ...
+function M.shield(f, ...)
+  core.shield(1)
+  local _ <close> = setmetatable({}, unshield)
+  return f(...)
+end
+
 --- Waits so many seconds.
 ---@param seconds number
 function M.sleep(seconds) world.sleep(seconds) end

@@ -302,6 +302,18 @@ t.test("children of a cancelled task are cancelled and waited for", function()
   t.equal(closed, 3)
 end)
 
+t.test("a shielded part goes on to its end, and not a wait further", function()
+  local steps = {}
+  local ok, err = cancel_soon(function()
+    steps[#steps + 1] = task.shield(function() task.sleep(0.04) return "written" end)
+    task.sleep(5)
+    steps[#steps + 1] = "went on"
+  end)
+  t.equal(steps, { "written" })
+  t.equal(ok, false)
+  t.ok(cancelled(err), tostring(err))
+end)
+
 t.test("leaving a dead name look-up does not wait for it", function()
   local start = world.monotonic()
   pcall(task.timeout, 0.02, world.request, { url = "http://name.that.does.not.exist.invalid/" })
