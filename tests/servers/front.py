@@ -445,7 +445,7 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(length)
         try:
             if self.path.startswith("/_servers/"):
-                value = self.front.private(self.path, json.loads(body or b"{}"))
+                value = self.front.private(urlsplit(self.path).path, json.loads(body or b"{}"))
                 result = 200, [("Content-Type", "application/json")], json.dumps(value).encode()
             else:
                 result = self.front.handle(Request(self.command, self.path, self.headers, body))

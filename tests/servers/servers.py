@@ -326,8 +326,8 @@ def run(arguments):
     world = _Namespaces(scenario, arguments, options["--key"], bool(options["--verbose"]))
 
     def stop(number, _frame):
-        world.end()
-        os._exit(128 + number)
+        # Not here: what was interrupted may hold the lock that ending needs.
+        raise SystemExit(128 + number)
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGHUP, stop)
     interrupted = []
