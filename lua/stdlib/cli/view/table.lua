@@ -34,7 +34,7 @@ function M.lines(columns, rows, indent)
       local space = (" "):rep(widths[i] - text.width(cell))
       parts[i] = right[i] and space .. cell or cell .. space
     end
-    return (indent .. table.concat(parts, "  ")):gsub("%s+$", "")
+    return ((indent .. table.concat(parts, "  ")):gsub("%s+$", ""))
   end
   local lines = { line(names) }
   for _, row in ipairs(rows) do lines[#lines + 1] = line(row) end
