@@ -43,7 +43,7 @@ local function transmit(client, operation, call, request, attempt)
   local response, err = world.request {
     method = request.method, url = request.url, headers = headers, body = request.body,
     connect_timeout = client.connect_timeout, idle_timeout = client.idle_timeout,
-    max_body = 64 * 1024 * 1024, tls = client.tls, secret_body = operation.secret ~= nil,
+    max_body = 64 * 1024 * 1024, tls = rawget(client, "tls"), secret_body = operation.secret ~= nil,
   }
   wire.trace({
     phase = "answer", call = call, method = request.method, url = request.url, attempt = attempt,
