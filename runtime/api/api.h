@@ -25,9 +25,10 @@ int api_fail(lua_State *L, const err *e);
 /* Pushes just the failure object, to raise it or to add fields. */
 void api_push_failure(lua_State *L, const err *e);
 
-/* A buffer owned by the Lua stack: freed on return, on error, and when the thread is closed. Leaves one value
-*(a
-** to-be-closed slot) on the stack; the pointer is valid as long as that slot is. */
+/* A buffer owned by the Lua stack: freed on return, on error, and when the thread is closed. Leaves one value (a
+** to-be-closed slot) on the stack; the pointer is valid as long as that slot is. Leave the slot to the return: a
+** lua_settop or lua_pop across it runs the close, which may move the stack under lua_settop's feet (a bug of Lua 5.4.4,
+** mended in 5.4.5). */
 buf *api_scratch(lua_State *L);
 /* The same, wiped when freed. */
 buf *api_scratch_secret(lua_State *L);

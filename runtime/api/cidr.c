@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "api.h"
+#include "json_value.h"
 
 enum { SPLIT_BITS = 16 }; /* split makes at most 2^16 blocks */
 
@@ -57,6 +57,12 @@ static void push_block(lua_State *L, const cidr_block *block) {
   char text[CIDR_TEXT];
   cidr_format(block, text);
   lua_pushstring(L, text);
+}
+
+/* An array for JSON too when it is empty. */
+static void push_list(lua_State *L, size_t n) {
+  lua_createtable(L, (int)n, 0);
+  api_mark_array(L, -1);
 }
 
 static void push_address(lua_State *L, int family, cidr_number address) {
@@ -155,7 +161,7 @@ static int f_split(lua_State *L) {
             lua_tostring(L, -1), prefix - b.prefix, prefix));
   }
   int n = 1 << (prefix - b.prefix);
-  lua_createtable(L, n, 0);
+  push_list(L, (size_t)n);
   for (int i = 0; i < n && cidr_nth(&b, prefix, i, &part); i++) {
     push_block(L, &part);
     lua_rawseti(L, -2, i + 1);
@@ -227,7 +233,7 @@ static int f_collapse(lua_State *L) {
   cidr_block *blocks = to_blocks(L, 1, &n);
   if (!blocks) return 2;
   n = cidr_collapse(blocks, n);
-  lua_createtable(L, (int)n, 0);
+  push_list(L, n);
   for (size_t i = 0; i < n; i++) {
     push_block(L, &blocks[i]);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
@@ -243,7 +249,7 @@ static int f_exclude(lua_State *L) {
   cidr_block *taken = to_blocks(L, 2, &n);
   if (!taken) return 2;
   n = cidr_collapse(taken, n);
-  lua_newtable(L);
+  push_list(L, 0);
   cidr_gaps_start(&gaps, &b, taken, n);
   for (lua_Integer i = 1; cidr_gaps_next(&gaps, &gap); i++) {
     push_block(L, &gap);

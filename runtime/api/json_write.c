@@ -25,9 +25,10 @@ typedef struct encoder {
   lua_State *L;
   int arg;
   buf *out;
-  buf *members; /* a stack of struct member, shared by all levels */
+  member *members; /* a stack shared by all levels, in a userdata at `memory` */
+  size_t used, room;
   const api_json_style *style;
-  int array_mark, object_mark; /* stack indexes */
+  int array_mark, object_mark, memory; /* stack indexes */
 } encoder;
 
 static void write_value(encoder *e, int index, const place *at);
@@ -126,38 +127,44 @@ static int by_name(const void *a, const void *b) {
   return order ? order : (x->len > y->len) - (x->len < y->len);
 }
 
-/* Leaves all names of the table on the stack and notes them, sorted, at the end of e->members. */
-static size_t sort_members(encoder *e, int index, const place *here) {
+static void add_member(encoder *e, member m) {
+  if (e->used == e->room) {
+    e->room = e->room ? 2 * e->room : 64;
+    member *moved = lua_newuserdatauv(e->L, e->room * sizeof m, 0);
+    if (e->used) memcpy(moved, e->members, e->used * sizeof m);
+    e->members = moved;
+    lua_replace(e->L, e->memory);
+  }
+  e->members[e->used++] = m;
+}
+
+/* Leaves all names of the table on the stack and notes them, sorted, on top of e->members. */
+static void sort_members(encoder *e, int index, const place *here) {
   lua_State *L = e->L;
-  size_t start = e->members->len, n = 0;
+  size_t start = e->used;
   lua_pushnil(L);
   while (lua_next(L, index)) {
     luaL_checkstack(L, 8, "too many members for JSON");
-    member m;
-    m.slot = lua_gettop(L) - 1;
-    m.name = check_name(e, here, m.slot, &m.len);
-    buf_add(e->members, &m, sizeof m);
-    n++;
     lua_pop(L, 1);
+    member m = {NULL, 0, lua_gettop(L)};
+    m.name = check_name(e, here, m.slot, &m.len);
+    add_member(e, m);
     lua_pushvalue(L, -1);
   }
-  if (!buf_ok(e->members)) luaL_error(L, "not enough memory");
-  if (n > 1) qsort(e->members->data + start, n, sizeof(member), by_name);
-  return n;
+  if (e->used > start + 1) qsort(e->members + start, e->used - start, sizeof(member), by_name);
 }
 
 static void write_sorted(encoder *e, int index, place *here) {
-  size_t start = e->members->len, n = sort_members(e, index, here);
-  for (size_t i = 0; i < n; i++) {
-    member m;
-    memcpy(&m, e->members->data + start + i * sizeof m,
-           sizeof m); /* the buffer moves as levels below use it */
+  size_t start = e->used;
+  sort_members(e, index, here);
+  for (size_t i = start, end = e->used; i < end; i++) {
+    member m = e->members[i]; /* they move when levels below need more room */
     lua_pushvalue(e->L, m.slot);
     lua_rawget(e->L, index);
-    write_member(e, here, m.name, m.len, i == 0);
+    write_member(e, here, m.name, m.len, i == start);
     lua_pop(e->L, 1);
   }
-  e->members->len = start;
+  e->used = start;
 }
 
 static void write_unsorted(encoder *e, int index, place *here) {
@@ -277,16 +284,18 @@ static void write_value(encoder *e, int index, const place *at) {
 }
 
 void api_json_write(lua_State *L, int index, int arg, buf *out, const api_json_style *style) {
-  encoder e = {L, arg, out, NULL, style, 0, 0};
+  encoder e = {L, arg, out, NULL, 0, 0, style, 0, 0, 0};
   int top = lua_gettop(L);
   index = lua_absindex(L, index);
+  luaL_checkstack(L, 12, "no room for JSON");
   luaL_newmetatable(L, API_JSON_ARRAY);
-  e.array_mark = lua_gettop(L);
   luaL_newmetatable(L, API_JSON_OBJECT);
-  e.object_mark = lua_gettop(L);
-  e.members = api_scratch(L);
+  lua_pushnil(L);
+  e.array_mark = top + 1;
+  e.object_mark = top + 2;
+  e.memory = top + 3;
   lua_pushvalue(L, index);
-  write_value(&e, lua_gettop(L), NULL);
+  write_value(&e, top + 4, NULL);
   if (!buf_ok(out)) luaL_error(L, "not enough memory");
-  lua_settop(L, top); /* closes the scratch memory */
+  lua_settop(L, top);
 }
