@@ -35,6 +35,7 @@ local function approve(args, view)
     local question = ("\n  All checks so far hold. The first write: %s. Go on and write? [y/N] "):format(what)
     local answer = view.pause and view:pause(function() return term.read_line(question) end)
       or term.read_line(question)
+    if answer == false then return failure.new { code = "cancelled", message = "cancelled" } end
     if answer and answer:lower():match("^%s*y") then return nil end
     return failure.new { code = "declined", message = "nothing was written", run = run.id }
   end

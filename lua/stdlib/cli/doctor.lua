@@ -67,7 +67,8 @@ local function date_seconds(date)
   if not day or not months[month] then return nil end
   local y, m = math.tointeger(tonumber(year)), months[month]
   if m <= 2 then y, m = y - 1, m + 12 end
-  local days = 365 * y + y // 4 - y // 100 + y // 400 + (153 * (m - 3) + 2) // 5 + math.tointeger(tonumber(day)) - 719469
+  local leap_days = y // 4 - y // 100 + y // 400
+  local days = 365 * y + leap_days + (153 * (m - 3) + 2) // 5 + math.tointeger(tonumber(day)) - 719469
   return days * 86400 + tonumber(hour) * 3600 + tonumber(minute) * 60 + tonumber(second)
 end
 M.date_seconds = date_seconds

@@ -21,10 +21,10 @@ end
 function M.parser()
   local argparse = require "argparse"
   local parser = argparse("perigee", "Cloud procedures as short Lua playbooks: checked first, carried out, verified.",
-    "perigee without a command is a REPL, or runs the program on standard input; perigee FILE.lua [ARG...]\n"
-    .. "and perigee -e CODE [ARG...] run Lua with Perigee's modules. Exit codes: 0 done, 1 failed on the way,\n"
-    .. "2 usage or a playbook that does not load, 3 refused by a check before the first write, 4 the verdict\n"
-    .. "does not hold, 130 interrupted.")
+    "`perigee` alone is a REPL, or runs the program on standard input.\n"
+    .. "`perigee FILE.lua [ARG...]` and `perigee -e CODE [ARG...]` run Lua with Perigee's modules.\n\n"
+    .. "Exit codes: 0 done; 1 failed on the way; 2 usage, or a playbook that does not load;\n"
+    .. "3 refused by a check before the first write; 4 the verdict does not hold; 130 interrupted.")
   parser:add_help(false):command_target "command":require_command(false):help_max_width(100):usage_max_width(100)
   parser:flag("-h --help", "Show this help."):target "help"
   parser:flag("-V --version", "Show the version."):target "version"

@@ -130,9 +130,9 @@ function on.warn(self, event)
   self:print_all(text.beside(("  %s "):format(screens.mark(self.out, "!")), 4, event.text, self.out:width()))
 end
 
+-- The verdict comes last, where the eye is.
 function on.verdict(self, event)
-  self:headline()
-  self:print_all(screens.verdict(self.out, event))
+  table.insert(self.verdicts, event)
 end
 
 function Steps:again()
@@ -190,6 +190,7 @@ end
 
 function Steps:finish(event)
   self:headline()
+  for _, verdict in ipairs(self.verdicts) do self:print_all(screens.verdict(self.out, verdict)) end
   ending[event.status](self, event)
   if self.options.verbose and event.traceback then
     self:print("")
@@ -208,7 +209,7 @@ local M = { Steps = Steps }
 ---@param out table
 ---@param options {verbose: boolean|nil, quiet: boolean|nil, verify: boolean|nil, command: string}
 function M.new(out, options)
-  return setmetatable({ out = out, options = options, headed = false }, Steps)
+  return setmetatable({ out = out, options = options, headed = false, verdicts = {} }, Steps)
 end
 
 return M

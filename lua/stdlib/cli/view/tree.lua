@@ -118,7 +118,7 @@ local M = {}
 
 function M.new(out, options)
   return setmetatable({ out = out, options = options, headed = false, drawn = 0, rows = {}, row_of = {}, waits = {},
-    step_begun = task.now() }, Tree)
+    verdicts = {}, step_begun = task.now() }, Tree)
 end
 
 return M
