@@ -12,6 +12,6 @@ function cut(run)
   while 2 ^ bits < #zones do bits = bits + 1 end
   local prefix = tonumber(settings.block:match("/(%d+)$")) + bits
   for i, zone in ipairs(zones) do
-    run:say(zone .. " gets " .. cidr.nth(settings.block, prefix, i - 1))
+    run:say(zone .. " gets " .. cidr.nth(settings.block, prefix, i))
   end
 end

@@ -20,7 +20,7 @@ static const char finishes[] =
     "local task, tally, cidr = require 'task', require 'tally', require 'cidr'\n"
     "for i = 1, 20 do\n"
     "  task.all{ function() task.sleep(0.002) end, function() tally.count(i) end }\n"
-    "  assert(cidr.nth('100.64.0.0/10', 24, i) == '100.64.' .. i .. '.0/24')\n"
+    "  assert(cidr.nth('100.64.0.0/10', 24, i + 1) == '100.64.' .. i .. '.0/24')\n"
     "end\n";
 
 static const char waits[] =
