@@ -34,7 +34,7 @@ local function several_budgets(err)
 end
 
 local function is_final(err)
-  return M.budget(err) ~= nil or several_budgets(err)
+  return M.budget(err) ~= nil
 end
 
 -- How the pod stands now: "gone", "ending", or nil when it runs on.
@@ -53,7 +53,7 @@ local function explain(err, what, namespace)
         budget.needed, budget.healthy)
       or ("could not evict %s: budget \"%s\" is still being worked out by the server"):format(what,
         tostring(budget.name))
-    err.hint = ("it passes when more pods of budget %s/%s are healthy: look at those that are not, add replicas, or "
+    err.hint = budget.pending and "try again in some seconds" or ("it passes when more pods of budget %s/%s are healthy: look at those that are not, add replicas, or "
       .. "let its owner loosen it"):format(namespace, tostring(budget.name))
   elseif several_budgets(err) then
     err.blocked = "several budgets"

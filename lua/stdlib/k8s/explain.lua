@@ -27,7 +27,7 @@ local function tls_hint(client, message)
 end
 
 local function transport(err, client)
-  local said = TRANSPORT[err.code] or "the request failed"
+  local said = TRANSPORT[err.code] or err.line and "the answer is not valid JSON" or "the request failed"
   err.message = ("%s at %s: %s"):format(said, client.server, err.message)
   err.hint = err.hint or err.code == "tls" and tls_hint(client, err.message) or endpoint_hint(client)
 end
@@ -66,6 +66,8 @@ local function internal(err)
   if webhook then
     err.hint = ("admission webhook %s could not be called, nothing was written: are its pods running, and can the "
       .. "control plane reach their addresses?"):format(webhook)
+  elseif err.message:find("field not declared in schema", 1, true) then
+    err.hint = "the server knows no such field: look for a misspelling, or for a field of another version"
   end
 end
 

@@ -57,7 +57,7 @@ local function from_words(entry, source, cluster)
   end
   if token then return credential.fixed("token of " .. source, { token = token }) end
   if kubeconfig.given(user.username) then
-    return credential.fixed("password of " .. source, { user = user.username, password = user.password })
+    return credential.fixed("password of " .. source, { user = user.username, password = user.password or "" })
   end
 end
 

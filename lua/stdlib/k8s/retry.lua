@@ -33,9 +33,17 @@ function M.delay(n, err)
   return asked and asked + wait / 4 or wait
 end
 
--- The API server answers before it stores anything when an admission webhook cannot be called.
-local function refused_before_storing(err)
-  return err.status == 500 and tostring(err.message):find("failed calling webhook", 1, true) ~= nil
+-- Some 500s say plainly that nothing was stored: a webhook that cannot be called may answer later; an object that does
+-- not fit its schema (server-side apply reports that so) never will.
+local PLAIN_500 <const> = {
+  { "failed calling webhook", "not done" }, { "failed to create typed patch object", "final" },
+  { "more than one PodDisruptionBudget", "final" },
+}
+
+local function plain_500(err)
+  for _, known in ipairs(PLAIN_500) do
+    if tostring(err.message):find(known[1], 1, true) then return known[2] end
+  end
 end
 
 --- What a failed attempt means: "not done" (certainly not carried out), "unclear", or "final" (a clear answer).
@@ -47,8 +55,8 @@ function M.judge(err)
     if FINAL_CODES[err.code] then return err.sent and "unclear" or "final" end
     return err.sent == false and "not done" or "unclear"
   end
-  if status == 429 or refused_before_storing(err) then return "not done" end
-  if status >= 500 and status ~= 501 then return "unclear" end
+  if status == 429 then return "not done" end
+  if status >= 500 and status ~= 501 then return plain_500(err) or "unclear" end
   return "final"
 end
 

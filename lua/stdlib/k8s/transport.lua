@@ -37,6 +37,23 @@ local function body_text(call, body)
   return type(body) == "string" and body or nil
 end
 
+-- A refused watch comes as a stream too: read what it says.
+local function refusal_of(answer)
+  local stream <close> = answer.stream
+  local parts, size = {}, 0
+  for chunk in function() return stream:read() end do
+    parts[#parts + 1], size = chunk, size + #chunk
+    if size > 65536 then break end
+  end
+  local text = table.concat(parts)
+  local status = json.decode(text)
+  status = type(status) == "table" and status or {}
+  return failure.new {
+    code = status.reason or "HTTP", status = answer.status, details = status.details, headers = answer.headers,
+    message = status.message or ("the server answered %d: %s"):format(answer.status, text:sub(1, 200)), sent = true,
+  }
+end
+
 -- One request on the wire, traced.
 local function exchange(client, call, as_wire, request, n)
   client.credential:renew(client.conn)
@@ -47,6 +64,7 @@ local function exchange(client, call, as_wire, request, n)
   wire.trace(event, function(e) e.body = body_text(call, call.body) end)
   local started = task.now()
   local answer, err = kube.request(client.conn, request)
+  if answer and call.stream and answer.status >= 400 then answer, err = nil, refusal_of(answer) end
   wire.trace({
     phase = "answer", call = as_wire, attempt = n, method = event.method, url = event.url, error = err,
     status = (answer or err).status, seconds = task.now() - started,
