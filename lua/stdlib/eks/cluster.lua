@@ -90,7 +90,7 @@ readers.pods = function(cluster) return cluster.kube:list("pods") end
 readers.node_classes = function(cluster)
   local list, why = cluster.kube:try("list", "ec2nodeclasses.karpenter.k8s.aws")
   if list then return list end
-  if failure.is(why) and (why.code == "NotFound" or why.code == "unknown_kind" or why.status == 404) then return {} end
+  if failure.is(why) and (why.code == "NotFound" or why.code == "UnknownKind" or why.status == 404) then return {} end
   error(why, 0)
 end
 

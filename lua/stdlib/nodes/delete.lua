@@ -1,6 +1,7 @@
 -- Deletes an old node group, once it is proven empty and its replacement lives. EKS itself would force pods out.
 local failure = require "failure"
 local drain = require "nodes.drain"
+local freeze = require "nodes.freeze"
 local groups = require "nodes.groups"
 
 local M = {}
@@ -31,6 +32,7 @@ end
 
 ---Sends the deletion; called by the playbook's delete_group.
 function M.delete(cluster, with)
+  freeze.forget(cluster, with.group)
   cluster.eks:delete_nodegroup{ clusterName = with.cluster, nodegroupName = with.group }
 end
 

@@ -1,22 +1,32 @@
 -- Freezes old node groups at their size from the switch until they go: a node that appears in between would take pod
--- addresses with the old max-pods. The former maximum is kept in a tag, where the replacement finds it.
+-- addresses with the old max-pods. The former maximum is kept in a tag of the cluster, where the replacement finds it.
 local groups = require "nodes.groups"
 local failure = require "failure"
 
 local M = {}
 
 local function remember(cluster, group, max)
+  local key = groups.MAX_SIZE .. group.nodegroupName
   return {
-    kind = "tag of node group", name = group.nodegroupName, timeout = 60, every = 3,
+    kind = "former maximum of", name = group.nodegroupName, timeout = 60, every = 3,
     find = function()
-      local now = groups.read(cluster, group.nodegroupName)
-      return now and now.tags and now.tags[groups.MAX_SIZE] and { max = now.tags[groups.MAX_SIZE] }
+      local tags = cluster.eks:describe_cluster{ name = cluster.name }.cluster.tags
+      return tags and tags[key] and { max = tags[key] }
     end,
-    create = function()
-      cluster.eks:tag_resource{ resourceArn = group.nodegroupArn, tags = { [groups.MAX_SIZE] = tostring(max) } }
-    end,
-    show = function(found) return ("%s = %s"):format(groups.MAX_SIZE, found.max) end,
+    create = function() cluster.eks:tag_resource{ resourceArn = cluster.arn, tags = { [key] = tostring(max) } } end,
+    show = function(found) return ("%s, in tag %s of the cluster"):format(found.max, key) end,
   }
+end
+
+---Takes the memory of a former maximum away again.
+---@param cluster table
+---@param name string the group
+function M.forget(cluster, name)
+  local key = groups.MAX_SIZE .. name
+  local tags = cluster.eks:describe_cluster{ name = cluster.name }.cluster.tags
+  if tags and tags[key] then
+    cluster.eks:untag_resource{ resourceArn = cluster.arn, tagKeys = { key } }
+  end
 end
 
 local function frozen(cluster, group, limit)

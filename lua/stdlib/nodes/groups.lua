@@ -5,7 +5,7 @@ local failure = require "failure"
 local M = {}
 
 M.REPLACES = "perigee:replaces"
-M.MAX_SIZE = "perigee:max-size"
+M.MAX_SIZE = "perigee:max-size/" -- and the name of a frozen group: a tag of the cluster
 
 local function listed(names, name)
   if not names or #names == 0 then return true end

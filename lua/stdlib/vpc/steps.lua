@@ -9,6 +9,8 @@ local subnets = require "vpc.subnet"
 
 local M = {}
 
+local AT_ONCE = 4 -- EC2 answers bursts of writes with throttling
+
 ---The range is associated with the VPC.
 function M.add_range(run, plan)
   run:check(plans.check(plan))
@@ -39,30 +41,28 @@ function M.create_subnets(run, plan)
   run:check(plans.check(plan))
   run:each(plan.zones, function(zone)
     take_acl(run, plan, zone, run:ensure(subnets.subnet(plan, zone)))
-  end)
+  end, { limit = AT_ONCE })
   run:summary(("%d subnets, %s"):format(#plan.zones, sizes(plan)))
+end
+
+-- The tables in use and where they lead, each once.
+local function ways_out(plan)
+  local parts, seen = {}, {}
+  for _, zone in ipairs(plan.zones) do
+    local table_ = not seen[zone.route_table] and route_table.by_id(plan.network.route_tables, zone.route_table)
+    seen[zone.route_table] = true
+    if table_ then parts[#parts + 1] = select(2, next_hop.way_out(plan.network, table_, zone.zone)) end
+  end
+  return table.concat(parts, ", ")
 end
 
 ---Every pod subnet uses its node subnet's route table, and gets out by it.
 function M.join_route_tables(run, plan, settings)
   run:check(plans.check(plan))
   run:check(next_hop.check(plan.network, plan, settings.accept_way_out))
-  local parts, seen = {}, {}
-  for _, zone in ipairs(plan.zones) do
-    local table_ = route_table.by_id(plan.network.route_tables, zone.route_table)
-    if zone.existing then
-      M.join(run, plan, zone)
-    else
-      run:check{ name = "pod subnet of " .. zone.zone, test = function()
-        return false, ("zone %s has no pod subnet yet"):format(zone.zone), "run the step create_subnets first"
-      end }
-    end
-    if table_ and not seen[zone.route_table] then
-      seen[zone.route_table] = true
-      parts[#parts + 1] = select(2, next_hop.way_out(plan.network, table_, zone.zone))
-    end
-  end
-  run:summary(("%s; %d associations"):format(table.concat(parts, ", "), #plan.zones))
+  if not run:check(plans.subnets_there(plan)) then return end
+  run:each(plan.zones, function(zone) M.join(run, plan, zone) end, { limit = AT_ONCE })
+  run:summary(("%s; %d associations"):format(ways_out(plan), #plan.zones))
 end
 
 ---The association of one zone: explicit, also where the node subnet uses the main table.
