@@ -109,13 +109,14 @@ class Maker:
     def make_structure(self, shape, depth):
         if getattr(shape, "is_document_type", False):
             return {"any": [1, "x", None]}
+        if shape.is_tagged_union:
+            name = self.rng.choice(sorted(shape.members))
+            return {name: self.value(shape.members[name], depth + 1)}
         out = {}
         for name, member in shape.members.items():
             wanted = name in shape.required_members or self.rng.random() < (0.7 if depth < 2 else 0.25)
             if wanted and (depth < 6 or name in shape.required_members):
                 out[name] = self.value(member, depth + 1)
-            if shape.is_tagged_union and out:
-                break
         return out
 
     def make_list(self, shape, depth):
