@@ -1,6 +1,7 @@
 #include "http.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -22,7 +23,9 @@ typedef struct exchange {
   loop_fn changed;
   void *data;
   loop_timer notice; /* tells a stream's reader of news outside curl's callbacks */
-  bool stream, paused, too_large, running;
+  loop_timer idle;
+  double idle_timeout, last_byte;
+  bool stream, paused, too_large, silent, running;
   char reason[CURL_ERROR_SIZE];
 } exchange;
 
@@ -38,6 +41,7 @@ static void tell(exchange *x) {
 static size_t on_header(char *line, size_t size, size_t n, void *data) {
   exchange *x = data;
   size_t len = size * n;
+  x->last_byte = loop_now();
   while (len && (line[len - 1] == '\r' || line[len - 1] == '\n')) len--;
   if (len >= 5 && memcmp(line, "HTTP/", 5) == 0) {
     buf_clear(&x->pub.headers); /* an interim answer (100, proxy CONNECT) is followed by the real one */
@@ -58,6 +62,7 @@ static size_t on_header(char *line, size_t size, size_t n, void *data) {
 static size_t on_body(char *bytes, size_t size, size_t n, void *data) {
   exchange *x = data;
   size_t len = size * n;
+  x->last_byte = loop_now();
   if (x->stream && x->pub.body.len >= STREAM_WINDOW) {
     x->paused = true;
     return CURL_WRITEFUNC_PAUSE;
@@ -76,6 +81,7 @@ static size_t on_send(char *to, size_t size, size_t n, void *data) {
   exchange *x = data;
   size_t room = size * n, left = x->sent.len - x->sent_at;
   if (room > left) room = left;
+  x->last_byte = loop_now();
   memcpy(to, x->sent.data + x->sent_at, room);
   x->sent_at += room;
   return room;
@@ -95,61 +101,54 @@ static int on_seek(void *data, curl_off_t offset, int origin) {
 typedef struct reading {
   CURLcode code;
   const char *name;
-  bool unsent;
 } reading;
 
 static const reading readings[] = {
-    {CURLE_URL_MALFORMAT, "url", true},
-    {CURLE_UNSUPPORTED_PROTOCOL, "url", true},
-    {CURLE_COULDNT_RESOLVE_HOST, "dns", true},
-    {CURLE_COULDNT_RESOLVE_PROXY, "proxy", true},
-    {CURLE_COULDNT_CONNECT, "connect", true},
-    {CURLE_SSL_CONNECT_ERROR, "tls", true},
-    {CURLE_PEER_FAILED_VERIFICATION, "tls", true},
-    {CURLE_SSL_CERTPROBLEM, "tls", true},
-    {CURLE_SSL_CACERT_BADFILE, "tls", true},
-    {CURLE_SSL_ISSUER_ERROR, "tls", true},
-    {CURLE_SSL_CIPHER, "tls", true},
-    {CURLE_PROXY, "proxy", true},
-    {CURLE_OPERATION_TIMEDOUT, "timeout", false},
-    {CURLE_WEIRD_SERVER_REPLY, "protocol", false},
-    {CURLE_UNSUPPORTED_PROTOCOL, "protocol", true},
-    {CURLE_HTTP2, "protocol", false},
-    {CURLE_HTTP2_STREAM, "protocol", false},
-    {CURLE_OUT_OF_MEMORY, "memory", false},
+    {CURLE_URL_MALFORMAT, "url"},
+    {CURLE_UNSUPPORTED_PROTOCOL, "url"},
+    {CURLE_COULDNT_RESOLVE_HOST, "dns"},
+    {CURLE_COULDNT_RESOLVE_PROXY, "proxy"},
+    {CURLE_COULDNT_CONNECT, "connect"},
+    {CURLE_SSL_CONNECT_ERROR, "tls"},
+    {CURLE_PEER_FAILED_VERIFICATION, "tls"},
+    {CURLE_SSL_CERTPROBLEM, "tls"},
+    {CURLE_SSL_CACERT_BADFILE, "tls"},
+    {CURLE_SSL_ISSUER_ERROR, "tls"},
+    {CURLE_SSL_CIPHER, "tls"},
+    {CURLE_PROXY, "proxy"},
+    {CURLE_OPERATION_TIMEDOUT, "timeout"},
+    {CURLE_WEIRD_SERVER_REPLY, "protocol"},
+    {CURLE_HTTP2, "protocol"},
+    {CURLE_HTTP2_STREAM, "protocol"},
+    {CURLE_OUT_OF_MEMORY, "memory"},
 };
 
-static void set_failure(exchange *x) {
-  const char *name = "closed";
-  bool unsent = false;
-  for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
-    if (readings[i].code == x->result) {
-      name = readings[i].name;
-      unsent = readings[i].unsent;
-      break;
-    }
-  }
-  long request_size = 0;
-  curl_off_t connected = 0;
-  curl_easy_getinfo(x->easy, CURLINFO_REQUEST_SIZE, &request_size);
-  curl_easy_getinfo(x->easy, CURLINFO_PRETRANSFER_TIME_T, &connected);
-  if (request_size == 0) unsent = true;
-  if (x->result == CURLE_OPERATION_TIMEDOUT) {
-    if (connected == 0 && request_size == 0) name = "connect_timeout";
-    else if (strstr(x->reason, "too slow")) name = "idle_timeout";
-  }
-  const char *reason = x->reason[0] ? x->reason : curl_easy_strerror(x->result);
-  /* A server that goes away during the handshake says nothing about certificates. */
+static const char *failure_name(const exchange *x, bool sent, const char *reason) {
+  if (x->too_large) return "body_too_large";
+  if (x->silent) return "idle_timeout";
+  if (x->result == CURLE_OPERATION_TIMEDOUT && !sent) return "connect_timeout";
+  /* curl's word for an answer without an HTTP status line */
+  if (x->result == CURLE_UNSUPPORTED_PROTOCOL && sent) return "protocol";
+  /* a server that goes away during the handshake says nothing about certificates */
   if (x->result == CURLE_SSL_CONNECT_ERROR &&
       (strstr(reason, "reset by peer") || strstr(reason, "SYSCALL") || strstr(reason, "unexpected eof"))) {
-    name = "connect";
+    return "connect";
   }
-  if (x->too_large) {
-    err_set(&x->pub.error, "body_too_large", "the answer is larger than %zu bytes", x->max_body);
-  } else {
-    err_set(&x->pub.error, name, "%s", reason);
+  for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+    if (readings[i].code == x->result) return readings[i].name;
   }
-  x->pub.error.unsent = unsent;
+  return "closed";
+}
+
+static void set_failure(exchange *x) {
+  long request_size = 0;
+  curl_easy_getinfo(x->easy, CURLINFO_REQUEST_SIZE, &request_size);
+  bool sent = request_size > 0;
+  const char *reason = x->reason[0] ? x->reason : curl_easy_strerror(x->result);
+  const char *name = failure_name(x, sent, reason);
+  if (x->too_large) err_set(&x->pub.error, name, "the answer is larger than %zu bytes", x->max_body);
+  else err_set(&x->pub.error, name, "%s", reason);
+  x->pub.error.unsent = !sent;
   x->pub.error.retryable = strcmp(name, "url") != 0 && strcmp(name, "tls") != 0 && !x->too_large;
   x->pub.failed = true;
 }
@@ -157,9 +156,25 @@ static void set_failure(exchange *x) {
 static void on_end(void *data) {
   exchange *x = data;
   x->running = false;
+  loop_timer_stop(x->loop, &x->idle);
   if (x->result != CURLE_OK) set_failure(x);
   x->pub.finished = true;
   x->changed(x->data);
+}
+
+/* curl's own low-speed limit looks at averages over seconds; this one means what it says. */
+static void on_idle(void *data) {
+  exchange *x = data;
+  double left = x->paused ? x->idle_timeout : x->last_byte + x->idle_timeout - loop_now();
+  if (left > 0) {
+    loop_timer_start(x->loop, &x->idle, left, on_idle, x);
+    return;
+  }
+  loop_transfer_stop(x->loop, x->easy);
+  x->silent = true;
+  x->result = CURLE_OPERATION_TIMEDOUT;
+  snprintf(x->reason, sizeof x->reason, "not a byte for %g s", x->idle_timeout);
+  on_end(x);
 }
 
 static void set_blob(CURL *easy, CURLoption option, http_text text) {
@@ -182,10 +197,6 @@ static void set_bounds(CURL *easy, const http_request *r) {
   double connect = r->connect_timeout > 0 ? r->connect_timeout : 10;
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(connect * 1000) + 1);
   if (r->timeout > 0) curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)(r->timeout * 1000) + 1);
-  if (r->idle_timeout > 0) {
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, (long)(r->idle_timeout + 0.999));
-  }
 }
 
 static void set_method(exchange *x, const http_request *r) {
@@ -266,6 +277,9 @@ static bool set_up(exchange *x, const http_request *r, err *e) {
   CURLMcode code = loop_transfer_start(x->loop, easy, &x->result, on_end, x);
   if (code) return err_set(e, "internal", "%s", curl_multi_strerror(code));
   x->running = true;
+  x->idle_timeout = r->idle_timeout;
+  x->last_byte = loop_now();
+  if (x->idle_timeout > 0) loop_timer_start(x->loop, &x->idle, x->idle_timeout, on_idle, x);
   return true;
 }
 
@@ -307,6 +321,7 @@ void http_free(http_exchange *pub) {
   exchange *x = (exchange *)pub;
   if (!x) return;
   loop_timer_stop(x->loop, &x->notice);
+  loop_timer_stop(x->loop, &x->idle);
   if (x->easy) {
     loop_transfer_stop(x->loop, x->easy);
     loop_easy_return(x->loop, x->easy);
