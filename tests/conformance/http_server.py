@@ -21,6 +21,7 @@ class Server:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self):
+        self.socket.shutdown(socket.SHUT_RDWR)  # a thread in accept() would keep the port open
         self.socket.close()
 
     def _accept(self):
