@@ -50,6 +50,10 @@ end
 -- What a failure outside a run says: what happened, what to do next; where in Lua only with -v.
 local function report(problem, verbose)
   local err = output.err
+  if failure.is(problem) and problem.code == "cancelled" then
+    err:line("perigee: interrupted")
+    return exits.interrupted
+  end
   local plain, traceback = problem, nil
   if type(problem) == "table" and problem.lua ~= nil then plain = problem.lua end
   if type(problem) == "table" then traceback = problem.traceback end
@@ -66,12 +70,13 @@ local function report(problem, verbose)
     for i, line in ipairs(text.wrap(plain.hint, err:width() - 4)) do err:line((i == 1 and " -> " or "    ") .. line) end
   end
   if verbose and plain.traceback then err:line(plain.traceback) end
-  if plain.code == "cancelled" then return exits.interrupted end
   return known[plain.code] and exits.usage or exits.failed
 end
 M.report = report
 
-local function traced(problem)
+---For xpcall: the error with the place where it arose, for -v.
+function M.traced(problem)
+  if type(problem) == "table" and problem.lua ~= nil then return problem end
   local trace = debug.traceback("", 2):gsub("^\n", "")
   if failure.is(problem) then
     if not problem.traceback then rawset(problem, "traceback", trace) end
@@ -84,7 +89,7 @@ end
 ---@param verbose boolean
 ---@return integer
 function M.protect(verbose, f, ...)
-  local ok, result = xpcall(f, traced, ...)
+  local ok, result = xpcall(f, M.traced, ...)
   if ok then return result or exits.done end
   if failure.is(result) and result.code == "closed" then return exits.done end
   return report(result, verbose)

@@ -7,9 +7,10 @@ local M = {}
 
 -- Ctrl-C cancels the program; what it closes in the meantime is its own.
 local function run(f, ...)
-  local running = task.spawn(f, ...)
+  local running = task.spawn(xpcall, f, require("cli").traced, ...)
   term.on_interrupt(running.task)
-  running:await()
+  local ok, problem = running:await()
+  if not ok then error(problem, 0) end
 end
 
 function M.file(rest)

@@ -52,7 +52,7 @@ end
 ---@return boolean whether all hold (a warning counts as holding)
 function M.check(run, given)
   local list = given
-  if type(given) == "table" and given.test then list = { given } end
+  if type(given) == "table" and (given.test or given.name) then list = { given } end
   if type(list) ~= "table" then validate(list) end
   for _, check in ipairs(list) do validate(check) end
   local results = #list == 1 and { examine(list[1]) } or task.map(list, examine, { limit = 8 })

@@ -97,8 +97,12 @@ local function ending(run, problem)
   return "failed", exits.failed
 end
 
+-- A failure of the engine's own says everything in its message; one of a service has code and request id too.
 local function message_of(problem)
   if type(problem) == "table" and problem.lua ~= nil then return tostring(problem.lua) end
+  if failure.is(problem) and not (problem.status or problem.request_id or problem.service) then
+    return tostring(problem.message)
+  end
   return tostring(problem)
 end
 

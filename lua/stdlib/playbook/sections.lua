@@ -8,7 +8,7 @@ M.list = { "description", "requires", "settings", "zones", "names", "steps", "ve
 M.known = {}
 for _, name in ipairs(M.list) do M.known[name] = true end
 
-local zone_keys = { "zone", "cidr", "subnet" }
+local zone_keys = { "zone", "cidr", "subnet", "route_table", "security_groups" }
 
 local function place_of(definition, key)
   for _, item in ipairs(definition and definition.items or {}) do
