@@ -144,7 +144,7 @@ static void sort_members(encoder *e, int index, const place *here) {
   size_t start = e->used;
   lua_pushnil(L);
   while (lua_next(L, index)) {
-    luaL_checkstack(L, 8, "too many members for JSON");
+    luaL_checkstack(L, 8, "too many members to sort; sort = false writes them");
     lua_pop(L, 1);
     member m = {NULL, 0, lua_gettop(L)};
     m.name = check_name(e, here, m.slot, &m.len);
