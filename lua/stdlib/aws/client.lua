@@ -101,6 +101,14 @@ function Client:try(method, params)
   return self:request_or_failure(operation_of(self, method), params)
 end
 
+---An iterator over the answers themselves, page by page.
+---@param method string
+---@param params table|nil
+---@return fun(): table|nil
+function Client:pages(method, params)
+  return paging.pages(self, operation_of(self, method), params or {})
+end
+
 ---An iterator over the items of all pages: `for subnet in ec2:each("describe_subnets", {...}) do`.
 ---@param method string
 ---@param params table|nil

@@ -52,7 +52,7 @@ end
 
 ---The services that have a model.
 ---@return string[]
-function M.services() return require "aws.models" end
+function M.services() return (require "aws.models") end
 
 return setmetatable(M, {
   __index = function(_, service)

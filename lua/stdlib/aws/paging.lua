@@ -8,18 +8,17 @@ local function raise(client, operation, text, hint)
     message = ("%s %s: %s"):format(client.service, operation.name, text) }
 end
 
--- The list that holds the items, and the next token, of one answer.
+-- How an operation is paged: by the model, or, where the model says nothing, by a token that both its parameters and
+-- its answers know (GetSubnetCidrReservations).
 local function page_of(client, operation)
   local page = client.model:page(operation.name)
   if page then return page end
-  if not operation.output then raise(client, operation, "its answers have no list") end
-  local output, lists = client.model:shape(operation.output), {}
+  page = { items = {} }
+  local output = operation.output and client.model:shape(operation.output) or { members = {}, by_name = {} }
   for _, member in ipairs(output.members) do
-    if client.model:type_of(member).kind == "list" then lists[#lists + 1] = member.name end
+    if client.model:type_of(member).kind == "list" then page.items[#page.items + 1] = member.name end
   end
-  if #lists ~= 1 then raise(client, operation, "its answers have no single list", "call it directly") end
-  page = { items = lists }
-  -- The model says nothing of pages, yet both sides know a token (GetSubnetCidrReservations).
+  if #page.items > 1 then page.items = {} end
   local input = operation.input and client.model:shape(operation.input).by_name or {}
   for _, token in ipairs { "NextToken", "nextToken", "Marker" } do
     if input[token] and output.by_name[token] then page["in"], page.out = token, token end
@@ -62,6 +61,7 @@ end
 ---@return fun(): any
 function M.each(client, operation, params)
   local name = page_of(client, operation).items[1]
+  if not name then raise(client, operation, "its answers have no single list of items", "walk its answers with pages") end
   local next_page = M.pages(client, operation, params)
   local items, at = {}, 0
   return function()

@@ -25,7 +25,7 @@ function M.value(model, ref, given, path)
 end
 
 function read.struct(model, shape, given, path)
-  if type(given) ~= "table" then return nil end
+  if type(given) ~= "table" or given[1] ~= nil then return nil end
   local out = {}
   for _, member in ipairs(shape.members) do
     if not member.place then
@@ -47,7 +47,7 @@ function read.list(model, shape, given, path)
 end
 
 function read.map(model, shape, given, path)
-  if type(given) ~= "table" then return nil end
+  if type(given) ~= "table" or given[1] ~= nil then return nil end
   local out = {}
   for key, item in pairs(given) do out[key] = M.value(model, shape.value, item, path .. "." .. key) end
   return out
