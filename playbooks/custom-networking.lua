@@ -7,9 +7,9 @@ and turns custom networking on in one change; the nodes themselves are replaced 
 settings = {
   cluster         = required,          -- name of the EKS cluster
   pod_range       = "100.64.0.0/16",   -- block of the VPC that holds the pod subnets
-  security_groups = {},                -- groups of the pods; empty: those of the nodes' primary interfaces in the zone
+  security_groups = {},                -- groups of the pods; empty: those of the nodes in the zone
   node_label      = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
-  eniconfig_file  = "",                -- write the ENIConfigs to this YAML file, for review or GitOps, not to the cluster
+  eniconfig_file  = "",                -- step write_eniconfigs writes this YAML file instead, for review or GitOps
   node_groups     = {},                -- groups that will be replaced, frozen from the switch on; empty: all
   rollout_timeout = 1800,              -- seconds for the rollout of aws-node
 }

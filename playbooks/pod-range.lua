@@ -8,7 +8,7 @@ settings = {
   cluster              = required,         -- name of the EKS cluster
   pod_range            = "100.64.0.0/16",  -- block that is added to the cluster's VPC
   accept_way_out       = false,            -- true: go on although a zone's default route is none we can vouch for
-  security_groups      = {},               -- groups of the pods; empty: those of the nodes' primary interfaces in the zone
+  security_groups      = {},               -- groups of the pods; empty: those of the nodes in the zone
   node_label           = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
   eniconfig_file       = "",               -- step write_eniconfigs writes this YAML file, for review or GitOps
   node_groups          = {},               -- which groups to replace; empty: all
@@ -16,7 +16,7 @@ settings = {
   drain_timeout        = 900,              -- seconds that a pod held by its budget is waited for
   drain_parallel       = 1,                -- nodes drained at once
   force_unmanaged      = false,            -- evict pods without a controller too: they do not come back
-  delete_emptydir_data = false,            -- evict pods with emptyDir volumes too: that data is lost
+  delete_emptydir_data = true,             -- false: refuse while a pod keeps data in an emptyDir volume
   ready_timeout        = 1200,             -- seconds for new nodes to become Ready
   delete_timeout       = 1800,             -- seconds for an old group to be deleted
   canary_image         = "",               -- image of the canary pod; empty: pause, from the registry of aws-node
@@ -24,9 +24,9 @@ settings = {
   canary_timeout       = 300,              -- seconds for a canary to get its address
 }
 
-zones = {}                                 -- empty: every zone in which a node can appear, the block cut evenly; or a line each:
+zones = {}                                 -- empty: every zone where a node can appear, an even share each; or lines:
                                            -- { zone = "cn-northwest-1a", cidr = "100.64.0.0/18" },
-                                           -- { zone = "cn-northwest-1b", subnet = "subnet-0212576e31c02c077" },  existing
+                                           -- { zone = "cn-northwest-1b", subnet = "subnet-0212576e31c02c077" },
                                            -- and in a line: route_table = "rtb-...", security_groups = { "sg-..." }
 names = {                                  -- {words} come from the settings, the zone and the group
   subnet     = "{cluster}-pods-{zone}",

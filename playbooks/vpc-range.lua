@@ -10,9 +10,9 @@ settings = {
   accept_way_out = false,              -- true: go on although a zone's default route is none we can vouch for
 }
 
-zones = {}                             -- empty: every zone in which a node can appear, the block cut evenly; or a line each:
+zones = {}                             -- empty: every zone where a node can appear, an even share each; or lines:
                                        -- { zone = "cn-northwest-1a", cidr = "100.64.0.0/18" },
-                                       -- { zone = "cn-northwest-1b", subnet = "subnet-0212576e31c02c077" },  an existing one
+                                       -- { zone = "cn-northwest-1b", subnet = "subnet-0212576e31c02c077" },  existing
                                        -- route_table = "rtb-..." in a line: the table to use where node subnets differ
 names = {
   subnet = "{cluster}-pods-{zone}",

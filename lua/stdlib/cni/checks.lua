@@ -13,7 +13,7 @@ local M = {}
 local function there(cluster)
   return { name = "aws-node", rule = "the VPC CNI runs in the cluster", test = function()
     if cluster.aws_node then return true end
-    return false, "DaemonSet kube-system/aws-node is not there: the cluster's pods get their addresses from another CNI",
+    return false, "DaemonSet kube-system/aws-node is not there: another CNI gives pods their addresses",
       "custom networking is a feature of the VPC CNI; see `perigee advise`"
   end }
 end
@@ -73,7 +73,7 @@ local function owner(cluster, label)
       local kind, detail = aws_node.owner(cluster, daemon_set)
       if kind ~= "helm" or switch.is_on(cluster, label) then return true, kind end
       return false, ("aws-node belongs to the Helm release %s; what is set past it is lost with its next upgrade")
-        :format(detail), "set these values in the release and upgrade it, then run again:\n" .. switch.helm_values(label)
+        :format(detail), switch.helm_remedy(label)
     end) }
 end
 
@@ -177,7 +177,8 @@ local function groups(cluster, plan, o)
 end
 
 local function foreign(cluster, plan, o)
-  return { name = "ENIConfigs there", rule = "an ENIConfig that somebody else wrote is not overwritten", test = function()
+  local rule = "an ENIConfig that somebody else wrote is not overwritten"
+  return { name = "ENIConfigs there", rule = rule, test = function()
     local problems = {}
     for _, zone in ipairs(plan.zones) do
       local name = o.name(zone.zone)
@@ -189,8 +190,8 @@ local function foreign(cluster, plan, o)
         if subnet and list then same, why = eniconfig.same(found, eniconfig.object(name, subnet, list)) end
         if not same then
           problems[#problems + 1] = { object = name, detail = why,
-            remedy = ("name its subnet in `zones` and its groups in security_groups, or delete it: kubectl delete eniconfig %s")
-              :format(name) }
+            remedy = "name its subnet in `zones` and its groups in security_groups, or delete it: "
+              .. "kubectl delete eniconfig " .. name }
         end
       end
     end

@@ -84,7 +84,8 @@ end
 function M.same(found, wanted)
   local spec = found.spec or {}
   if spec.subnet ~= wanted.spec.subnet then
-    return false, ("ENIConfig %s has %s, not %s"):format(wanted.metadata.name, tostring(spec.subnet), wanted.spec.subnet)
+    return false, ("ENIConfig %s has %s, not %s")
+      :format(wanted.metadata.name, tostring(spec.subnet), wanted.spec.subnet)
   end
   if not same_set(spec.securityGroups, wanted.spec.securityGroups) then
     return false, ("ENIConfig %s has security groups %s, not %s"):format(wanted.metadata.name,
@@ -118,7 +119,8 @@ function M.resource(cluster, wanted)
     same = function(found) return M.same(found, wanted) end,
     create = apply,
     change = found_once and M.ours(found_once) and apply or nil,
-    remedy = ("somebody else wrote it: delete it (kubectl delete eniconfig %s), or name its subnet in `zones`"):format(name),
+    remedy = ("somebody else wrote it: delete it (kubectl delete eniconfig %s), or name its subnet in `zones`")
+      :format(name),
     show = function(found) return ("%s: %s, %s"):format(name, found.spec.subnet,
       table.concat(found.spec.securityGroups or {}, ", ")) end,
   }

@@ -67,7 +67,8 @@ function M.switched_on(cluster, settings)
   return { name = "custom networking is on", rule = "no node is created before the switch", test = function()
     local on, why = switch.is_on(cluster, settings.node_label)
     if on then return true end
-    return false, "custom networking is not on: " .. tostring(why), "run the step switch_cni (playbook custom-networking)"
+    return false, "custom networking is not on: " .. tostring(why),
+      "run the step switch_cni (playbook custom-networking)"
   end }
 end
 

@@ -27,6 +27,13 @@ end
 ---@return string
 function M.helm_values(label) return yaml.encode{ env = wanted_env(label) } end
 
+---What to do where a Helm release owns aws-node.
+---@param label string
+---@return string
+function M.helm_remedy(label)
+  return "set these values in the release and upgrade it, then run again:\n" .. M.helm_values(label)
+end
+
 local function copy(value)
   if type(value) ~= "table" then return value end
   local result = {}
@@ -97,7 +104,8 @@ end
 
 local function addon_ready(addon)
   if addon.status == "UPDATE_FAILED" or addon.status == "DEGRADED" then
-    failure.raise{ code = "addon_failed", message = ("add-on vpc-cni is %s: %s"):format(addon.status, issues_of(addon)) }
+    failure.raise{ code = "addon_failed",
+      message = ("add-on vpc-cni is %s: %s"):format(addon.status, issues_of(addon)) }
   end
   return addon.status == "ACTIVE" or addon.status == nil, "add-on " .. tostring(addon.status)
 end
@@ -120,7 +128,6 @@ end
 ---@return table resource for run:ensure
 function M.resource(cluster, label, timeout)
   local update
-  local helm = "set these values in the release and upgrade it, then run again:\n"
   local resource = {
     kind = "variables of", name = "aws-node", timeout = timeout or 1800, every = 5,
     find = function() return read(cluster) end,
@@ -133,7 +140,7 @@ function M.resource(cluster, label, timeout)
     end,
   }
   if select(1, aws_node.owner(cluster, cluster.aws_node)) == "helm" then
-    resource.change, resource.remedy = nil, helm .. M.helm_values(label)
+    resource.change, resource.remedy = nil, M.helm_remedy(label)
   end
   return resource
 end

@@ -50,7 +50,7 @@ function M.judge(version)
   end
   if BAD[version.text] then return nil, update:format("1.19.5"), ("%s: %s"):format(version.text, BAD[version.text]) end
   if M.older(version, { 1, 13, 2 }) then
-    return nil, update:format("1.13.2"), ("%s is older than 1.13.2: a node can be Ready although its pods get no address")
+    return nil, update:format("1.13.2"), ("%s is older than 1.13.2: a node can be Ready while pods get no address")
       :format(version.text)
   end
 end

@@ -44,7 +44,7 @@ end
 local function reachable(cluster)
   return { name = "endpoint", rule = "the Kubernetes API answers from here", test = function()
     local version, why = cluster.kube:try("version")
-    if version then return true, ("%s answers, %s"):format(cluster.endpoint, version.gitVersion or "version unknown") end
+    if version then return true, ("%s answers, %s"):format(cluster.endpoint, version.gitVersion or "no version") end
     local refused = type(why) == "table" and (why.status == 401 or why.status == 403)
     if refused then
       return false, ("%s answers %d: %s"):format(cluster.endpoint, why.status, tostring(why)),

@@ -11,7 +11,8 @@ local function known(cluster, settings)
   return { name = "node groups", rule = "the groups that node_groups names exist", test = function()
     local problems = {}
     for _, name in ipairs(groups.unknown(cluster, settings)) do
-      problems[#problems + 1] = { object = name, detail = ("cluster %s has no node group %s"):format(cluster.name, name),
+      problems[#problems + 1] = { object = name,
+        detail = ("cluster %s has no node group %s"):format(cluster.name, name),
         remedy = "correct node_groups; empty means all" }
     end
     return problems
@@ -52,9 +53,9 @@ local function enough_interfaces(cluster, settings)
         local enis = limits[name] and limits[name].enis
         if enis and (enis < 2 or (trunk and enis == 2)) then
           problems[#problems + 1] = { object = group,
-            detail = enis < 2 and ("%s of group %s has %d interface: none would be left for pods"):format(name, group, enis)
-              or ("%s of group %s has 2 interfaces; with security groups for pods (ENABLE_POD_ENI) none is left for the rest")
-                :format(name, group),
+            detail = (enis < 2 and "%s of group %s has 1 interface: none would be left for pods"
+              or "%s of group %s has 2 interfaces; security groups for pods (ENABLE_POD_ENI) leave none for other pods")
+              :format(name, group),
             remedy = "move the group to a type with more interfaces first" }
         end
       end
@@ -96,11 +97,13 @@ end
 local function others(cluster)
   return warning("other nodes", function(add)
     for _, scaling in ipairs(cluster.self_managed) do
-      add(scaling.AutoScalingGroupName, ("Auto Scaling group %s is self-managed: this procedure does not replace its nodes")
-        :format(scaling.AutoScalingGroupName), "raise its size, drain its old nodes and terminate them when the switch is on")
+      local name = scaling.AutoScalingGroupName
+      add(name, ("Auto Scaling group %s is self-managed: this procedure does not replace its nodes"):format(name),
+        "when the switch is on, raise its size, drain its old nodes and terminate them")
     end
     for _, class in ipairs(cluster.node_classes) do
-      add(class.metadata.name, ("Karpenter starts nodes of class %s: they are not replaced here"):format(class.metadata.name),
+      local name = class.metadata.name
+      add(name, ("Karpenter starts nodes of class %s: they are not replaced here"):format(name),
         "set RESERVED_ENIS=1 for Karpenter before the switch; delete its old NodeClaims after it")
     end
   end)

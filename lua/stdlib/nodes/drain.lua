@@ -89,7 +89,8 @@ end
 ---@param run table
 ---@param cluster table
 ---@param names string[] old groups
----@param settings {drain_timeout: number, drain_parallel: integer, force_unmanaged: boolean, delete_emptydir_data: boolean}
+---@param settings {drain_timeout: number, drain_parallel: integer, force_unmanaged: boolean,
+---  delete_emptydir_data: boolean}
 function M.drain(run, cluster, names, settings)
   local nodes, state = nodes_of(cluster, names), { held = {}, empty = {} }
   -- all of them before the first eviction, or pods would move from one old node to the next

@@ -34,9 +34,21 @@ local function allowed(cluster, settings)
   end }
 end
 
+local function local_data(cluster, settings)
+  return { name = "emptyDir data", warn = true, test = function()
+    local names = {}
+    for _, pod in ipairs(pods_of(cluster, settings)) do
+      if kinds.has_local_data(pod) and not kinds.finished(pod) then names[#names + 1] = evict.label(pod) end
+    end
+    if #names == 0 or not settings.delete_emptydir_data then return true end
+    return false, ("%d pods keep data in emptyDir volumes, which goes with them: %s"):format(#names,
+      table.concat(names, ", ", 1, math.min(#names, 8))), "to refuse instead: --set delete_emptydir_data=false"
+  end }
+end
+
 ---@param cluster table
----@param settings table
+---@param settings {node_groups: string[], force_unmanaged: boolean, delete_emptydir_data: boolean}
 ---@return table[]
-function M.checks(cluster, settings) return { allowed(cluster, settings) } end
+function M.checks(cluster, settings) return { allowed(cluster, settings), local_data(cluster, settings) } end
 
 return M

@@ -66,8 +66,8 @@ end
 function M.issues(group)
   local list = {}
   for _, issue in ipairs(group.health and group.health.issues or {}) do
-    local on = issue.resourceIds and #issue.resourceIds > 0 and " (" .. table.concat(issue.resourceIds, ", ") .. ")" or ""
-    list[#list + 1] = ("%s: %s%s"):format(issue.code, issue.message, on)
+    local ids = table.concat(issue.resourceIds or {}, ", ")
+    list[#list + 1] = ("%s: %s%s"):format(issue.code, issue.message, ids ~= "" and " (" .. ids .. ")" or "")
   end
   return #list > 0 and table.concat(list, "; ") or "EKS gives no reason"
 end
@@ -103,8 +103,9 @@ end
 ---A name that EKS takes for a group, or a raised failure that says why not.
 function M.valid_name(name)
   if #name <= 63 and name:match("^%w[%w%-_]*$") then return name end
-  failure.raise{ code = "group_name", message = ("%q is no name for a node group: a letter or digit first, then letters, "
-    .. "digits, - and _, at most 63 in all"):format(name), hint = "change names.node_group" }
+  failure.raise{ code = "group_name", hint = "change names.node_group",
+    message = ("%q is no name for a node group: a letter or digit first, then letters, digits, - and _, at most 63")
+      :format(name) }
 end
 
 return M

@@ -64,9 +64,9 @@ local function prove_node(run, cluster, plan, node, zone_name, settings)
     return nil
   end
   local found = run:ensure(canary.resource(cluster, node, zone, settings))
-  run:act{ name = "remove canary", object = found.metadata.namespace .. "/" .. found.metadata.name, apply = "remove_canary",
-    with = { cluster = cluster.name, namespace = found.metadata.namespace, name = found.metadata.name,
-             uid = found.metadata.uid },
+  local pod = found.metadata
+  run:act{ name = "remove canary", object = pod.namespace .. "/" .. pod.name, apply = "remove_canary",
+    with = { cluster = cluster.name, namespace = pod.namespace, name = pod.name, uid = pod.uid },
     why_no_undo = "the canary has done its work" }
   return found.status.podIP
 end
@@ -100,12 +100,15 @@ function M.delete(run, cluster, old, settings)
   task.map(old, function(group) delete.group(run, now, group.nodegroupName, settings.delete_timeout) end)
 end
 
----Replaces the old groups one after the other part; the step of pod-range and replace-node-groups.
+---All of it, in this order; the step of pod-range and replace-node-groups.
 function M.replace(run, cluster, plan, settings)
   local old = groups.old(cluster, settings)
   if #old == 0 then return run:summary("no group is left to replace") end
+  run:untouched(("%s: all pods run where they ran. Nodes that start now use the pod subnets; the old groups are frozen")
+    :format(table.concat(names_of(old), ", ")))
   local made = M.create(run, cluster, old, settings)
   M.prove(run, cluster, plan, made, settings)
+  run:untouched("pods that were not evicted; old and new groups are alive, old nodes are cordoned")
   M.empty(run, cluster, old, settings)
   M.delete(run, cluster, old, settings)
   local parts = {}

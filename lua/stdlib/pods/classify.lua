@@ -46,7 +46,9 @@ local function in_other_zone(address, zone, known)
   end
 end
 
-local function where(pod, node) return ("on %s"):format(node and node.metadata.name or pod.spec.nodeName or "no node") end
+local function where(pod, node)
+  return "on " .. (node and node.metadata.name or pod.spec.nodeName or "no node")
+end
 
 ---@param pod table a running pod
 ---@param node table|nil its node

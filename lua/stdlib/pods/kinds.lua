@@ -14,7 +14,9 @@ function M.node_out_of_scope(node)
   if compute and compute ~= "ec2" then
     return OTHER_NODES[compute] or ("on a node of compute type %s"):format(compute)
   end
-  if labels["kubernetes.io/os"] == "windows" then return "on Windows: takes its address from the node's first interface" end
+  if labels["kubernetes.io/os"] == "windows" then
+    return "on Windows: takes its address from the node's first interface"
+  end
 end
 
 ---Why a pod is out of scope, or nil.

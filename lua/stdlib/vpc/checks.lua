@@ -14,7 +14,7 @@ local function owner(network, account)
     local vpc = network.vpc
     if not vpc then return false, network.id .. " is not there", "check the account and region" end
     if not account or not vpc.OwnerId or vpc.OwnerId == account then return true end
-    return false, ("%s belongs to account %s; only its owner can add ranges and subnets"):format(network.id, vpc.OwnerId),
+    return false, ("%s belongs to account %s; only its owner can change it"):format(network.id, vpc.OwnerId),
       "have the owner run the playbook vpc-range, then go on here with `zones` that name its subnets"
   end }
 end
@@ -36,7 +36,8 @@ local function same_acl(network, plan)
       local there = zone.existing and network_acl.of_subnet(network.network_acls, zone.existing.SubnetId)
       if zone.named and there and first and there ~= first then
         problems[#problems + 1] = { object = zone.existing.SubnetId,
-          detail = ("%s has network ACL %s, the node subnet of its zone %s"):format(zone.existing.SubnetId, there, first),
+          detail = ("%s has network ACL %s, the node subnet of its zone %s")
+            :format(zone.existing.SubnetId, there, first),
           remedy = "see that it lets the same traffic through" }
       end
     end
@@ -48,7 +49,8 @@ local function holds(plan, limits, prefixes)
   return { name = "capacity", test = function()
     local lines = {}
     for _, zone in ipairs(plan.zones) do
-      if zone.cidr then lines[#lines + 1] = ("%s %s"):format(zone.zone, capacity.describe(zone.cidr, limits, prefixes)) end
+      local what = zone.cidr and capacity.describe(zone.cidr, limits, prefixes)
+      if what then lines[#lines + 1] = zone.zone .. " " .. what end
     end
     return true, table.concat(lines, "; ")
   end }

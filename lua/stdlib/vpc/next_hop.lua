@@ -46,7 +46,8 @@ function ways.transit(network, route, zone)
   local id = route.TransitGatewayId
   local attachment = by(network.transit_attachments, "TransitGatewayId", id)
   if not attachment or (attachment.State ~= "available" and attachment.State ~= "modifying") then
-    return false, ("the attachment of %s to %s is %s"):format(network.id, id, attachment and attachment.State or "not there"),
+    local state = attachment and attachment.State or "not there"
+    return false, ("the attachment of %s to %s is %s"):format(network.id, id, state),
       "attach the VPC to the transit gateway, or have the attachment accepted"
   end
   for _, subnet in ipairs(network.subnets) do
@@ -75,7 +76,7 @@ function ways.internet(_, route)
 end
 
 function ways.other(_, route)
-  return false, ("it leads to %s, which is neither a NAT gateway, a transit gateway nor a Gateway Load Balancer endpoint")
+  return false, ("it leads to %s, which is no NAT gateway, transit gateway or Gateway Load Balancer endpoint")
     :format(range.target_of(route)), "if pods do get out that way: --set accept_way_out=true", true
 end
 

@@ -85,7 +85,8 @@ local function restricted(network, block)
     local why = M.restriction(network.vpc.CidrBlock, block)
     if why then return false, why, OTHER end
     for _, held in ipairs(network:blocks()) do
-      if cidr.contains("10.0.0.0/15", held.cidr) and cidr.overlaps("10.0.0.0/16", block) then
+      local apart = not cidr.overlaps(held.cidr, block) -- or it is told that they overlap
+      if apart and cidr.contains("10.0.0.0/15", held.cidr) and cidr.overlaps("10.0.0.0/16", block) then
         return false, ("%s lies in 10.0.0.0/16, which AWS does not add to a VPC that holds %s (inside 10.0.0.0/15)")
           :format(block, held.cidr), OTHER
       end
@@ -156,7 +157,7 @@ local function route_overlap(network, block)
         if cidr.contains(block, destination) then
           local list = route.DestinationPrefixListId
           problems[#problems + 1] = { object = table_.RouteTableId,
-            detail = ("%s sends %s%s to %s; a block added to a VPC may not contain the destination of an existing route")
+            detail = ("%s sends %s%s to %s; a block added to a VPC may not contain the destination of a route")
               :format(table_.RouteTableId, destination, list and " (" .. list .. ")" or "", target_of(route)),
             remedy = "use a block without it (--set pod_range=...), or remove that route" }
         end
@@ -251,7 +252,7 @@ end
 
 ---The block as AWS keeps it: without host bits.
 function M.canonical(block)
-  return cidr.nth(block, tonumber(block:match("/(%d+)$")), 0) or block
+  return cidr.parse(block).network
 end
 
 return M

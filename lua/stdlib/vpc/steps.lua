@@ -15,7 +15,8 @@ local AT_ONCE = 4 -- EC2 answers bursts of writes with throttling
 function M.add_range(run, plan)
   run:check(plans.check(plan))
   if not plan.needs_range then return run:summary("not needed: every zone names a subnet of another block") end
-  local found = run:ensure(cidr_block.cidr_block{ vpc = plan.network.id, cidr = plan.range, region = plan.network.region })
+  local network = plan.network
+  local found = run:ensure(cidr_block.cidr_block{ vpc = network.id, cidr = plan.range, region = network.region })
   run:summary(("%s %s"):format(found.cidr, found.state))
 end
 

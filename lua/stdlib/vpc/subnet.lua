@@ -7,7 +7,8 @@ local M = {}
 
 local function finder(ec2, vpc, zone)
   local by_id = zone.named and { SubnetIds = { zone.existing.SubnetId } }
-  local by_block = { Filters = { { Name = "vpc-id", Values = { vpc } }, { Name = "cidr-block", Values = { zone.cidr } } } }
+  local filters = { { Name = "vpc-id", Values = { vpc } }, { Name = "cidr-block", Values = { zone.cidr } } }
+  local by_block = { Filters = filters }
   return function() return ec2:describe_subnets(by_id or by_block).Subnets[1] end
 end
 

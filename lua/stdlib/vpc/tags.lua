@@ -5,8 +5,8 @@ local M = {}
 ---The tag by which a pod subnet is known as one of a cluster's.
 M.PODS_OF = "perigee:pods-of"
 
-local ROLE_MARKS = { "aws:", "kubernetes.io/", "karpenter.sh/", "karpenter.k8s.aws/", "k8s.io/", "eksctl.cluster.k8s.io/",
-                     "alpha.eksctl.io/", "eks:", "perigee:" }
+local ROLE_MARKS = { "aws:", "kubernetes.io/", "karpenter.sh/", "karpenter.k8s.aws/", "k8s.io/",
+                     "eksctl.cluster.k8s.io/", "alpha.eksctl.io/", "eks:", "perigee:" }
 local MOST = 50
 
 local function copied(key)

@@ -67,8 +67,8 @@ local function disjoint(plan, zone, problem)
   local block = zone.cidr
   for _, other in ipairs(plan.zones) do
     if block and other.cidr and cidr.overlaps(block, other.cidr) then
-      problem(plan, zone.zone, ("%s of zone %s overlaps %s of zone %s"):format(block, zone.zone, other.cidr, other.zone),
-        "give each zone a block of its own")
+      problem(plan, zone.zone, ("%s of zone %s overlaps %s of zone %s")
+        :format(block, zone.zone, other.cidr, other.zone), "give each zone a block of its own")
       return false
     end
   end
