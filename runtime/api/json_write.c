@@ -181,14 +181,13 @@ static void write_unsorted(encoder *e, int index, place *here) {
 }
 
 static void write_members(encoder *e, int index, place *here) {
-  bool empty = (lua_pushnil(e->L), !lua_next(e->L, index));
-  lua_settop(e->L, index);
   buf_addc(e->out, '{');
+  size_t open = e->out->len;
   if (e->style->sort)
     write_sorted(e, index, here);
   else
     write_unsorted(e, index, here);
-  if (!empty) new_line(e, here->depth - 1);
+  if (e->out->len > open) new_line(e, here->depth - 1);
   buf_addc(e->out, '}');
   lua_settop(e->L, index);
 }
