@@ -2,6 +2,7 @@
 -- A command with anything unknown in it is left to the plugin itself.
 local aws = require "aws"
 local eks_token = require "k8s.eks_token"
+local world = require "world"
 
 local M = {}
 
@@ -46,6 +47,8 @@ function M.recognise(exec)
     if not field then return nil end
     found[field] = tostring(pair.value)
   end
+  -- As for the aws CLI: keys in the environment win over a profile named there, not over one in the arguments.
+  if found.profile and world.getenv("AWS_ACCESS_KEY_ID") then found.profile = nil end
   if not read_args(type(exec.args) == "table" and exec.args or {}, found) then return nil end
   return found.cluster and found or nil
 end
@@ -68,7 +71,7 @@ function M.credential(wanted, source)
   local region = wanted.region or aws.region()
   return eks_token.credential {
     cluster = wanted.cluster, region = region, suffix = aws.partition(region).suffix,
-    source = ("EKS token for cluster '%s' from %s"):format(wanted.cluster, source),
+    source = ("EKS token for cluster '%s' (%s)"):format(wanted.cluster, source),
     credentials = function()
       if wanted.role then return assumed(wanted, region) end
       return wanted.credentials or aws.credentials { profile = wanted.profile }

@@ -8,7 +8,8 @@ Credential.__index = Credential
 
 local M = {}
 
---- `fetch()` gives `{token=, cert=, key=, renew_at=epoch}` (no renew_at: good for ever) or raises a failure.
+--- The result may be given a `remedy`: what to do when the server refuses this identity.
+--- `fetch()` gives `{token=, cert=, key=, renew_at=epoch, source=}` (no renew_at: good for ever) or raises a failure.
 ---@param source string where it comes from, for messages
 ---@param fetch fun(): table
 ---@return table
@@ -41,6 +42,7 @@ function Credential:renew(conn)
     self.fetching = true
     local _ <close> = release(self)
     self.values = self.fetch()
+    self.source = self.values.source or self.source
   end
   for _, field in ipairs { "token", "cert", "key", "user", "password" } do
     conn[field] = self.values[field] or self.always[field]

@@ -9,6 +9,8 @@ local M = {}
 
 local PREFIX <const> = "k8s-aws-v1."
 local RENEW_AFTER <const> = 13 * 60
+local REMEDY <const> = "the role or user needs an EKS access entry (or a line in the ConfigMap aws-auth); check also that "
+  .. "the clock is right and that the credentials are of the cluster's account"
 local EXPIRES <const> = 60 -- the server looks at the date only and wants this to be 0..900
 
 --- Makes a token.
@@ -29,7 +31,7 @@ end
 ---@param options table `{cluster=, region=, suffix=, source=, credentials=function() -> credentials}`
 ---@return table
 function M.credential(options)
-  return credential.renewing(options.source, function()
+  local renewing = credential.renewing(options.source, function()
     local now = world.now()
     local credentials = options.credentials()
     local renew_at = now + RENEW_AFTER
@@ -38,11 +40,15 @@ function M.credential(options)
     if session_end then renew_at = math.min(renew_at, math.max(session_end - 60, now + 5)) end
     return {
       renew_at = renew_at,
+      source = ("%s: %s, access key %s"):format(options.source, credentials.source or "given credentials",
+        credentials.access_key_id),
       token = M.make {
         cluster = options.cluster, region = options.region, suffix = options.suffix, credentials = credentials,
       },
     }
   end)
+  renewing.remedy = REMEDY
+  return renewing
 end
 
 return M

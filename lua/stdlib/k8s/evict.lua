@@ -53,8 +53,9 @@ local function explain(err, what, namespace)
         budget.needed, budget.healthy)
       or ("could not evict %s: budget \"%s\" is still being worked out by the server"):format(what,
         tostring(budget.name))
-    err.hint = budget.pending and "try again in some seconds" or ("it passes when more pods of budget %s/%s are healthy: look at those that are not, add replicas, or "
-      .. "let its owner loosen it"):format(namespace, tostring(budget.name))
+    err.hint = budget.pending and "try again in some seconds"
+      or ("it passes when more pods of budget %s/%s are healthy: look at those that are not, add replicas, or let its "
+        .. "owner loosen it"):format(namespace, tostring(budget.name))
   elseif several_budgets(err) then
     err.blocked = "several budgets"
     err.hint = "more than one PodDisruptionBudget selects this pod, so no eviction can ever pass: make their selectors "

@@ -3,7 +3,7 @@ local credential = require "k8s.credential"
 local failure = require "failure"
 local json = require "json"
 local kubeconfig = require "k8s.kubeconfig"
-local timestamp = require "k8s.timestamp"
+local time = require "aws.time"
 local world = require "world"
 
 local M = {}
@@ -60,7 +60,7 @@ local function parse(plugin, output)
   if not status.token and not (status.clientCertificateData and status.clientKeyData) then
     fail(plugin, "gave neither a token nor a certificate with its key", "run it by hand and look at what it prints")
   end
-  local expires = type(status.expirationTimestamp) == "string" and timestamp.parse(status.expirationTimestamp)
+  local expires = type(status.expirationTimestamp) == "string" and time.parse(status.expirationTimestamp)
   return {
     token = status.token, cert = status.clientCertificateData, key = status.clientKeyData,
     renew_at = expires and expires - EARLY or nil,

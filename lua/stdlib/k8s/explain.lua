@@ -33,12 +33,8 @@ local function transport(err, client)
 end
 
 local function unauthorized(err, client)
-  local eks = client.credential.source:find("^EKS token")
   err.message = ("the server does not accept the identity (%s): %s"):format(client.credential.source, err.message)
-  err.hint = eks
-    and "the role or user needs an EKS access entry (or a line in the ConfigMap aws-auth); check also that the clock "
-      .. "is right and that the credentials are of the cluster's account"
-    or "the token may have expired or been revoked: log in again"
+  err.hint = client.credential.remedy or "the token may have expired or been revoked: log in again"
 end
 
 -- 'User "jo" cannot get resource "pods" in API group "" in the namespace "shop"'

@@ -46,7 +46,7 @@ local function read_one(path)
       "correct the file, or name another one with --kubeconfig or KUBECONFIG")
   end
   if config == nil then return {} end -- an empty file
-  if type(config) ~= "table" then
+  if type(config) ~= "table" or config[1] ~= nil then
     fail("Kubeconfig", ("could not read kubeconfig %s: it holds no mapping"):format(path),
       "it should begin with `apiVersion: v1` and `kind: Config`")
   end

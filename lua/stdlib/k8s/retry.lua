@@ -74,7 +74,7 @@ end
 ---@param attempt fun(n: integer): table|nil, table|nil
 ---@return table|nil answer, table|nil failure (`outcome = "unknown"`: a write that may have been carried out)
 function M.run(call, patience, attempt)
-  local started, unclear = task.now(), false
+  local started, unclear = world.monotonic(), false
   for n = 1, math.huge do
     local answer, err = attempt(n)
     if answer then return answer end
@@ -82,7 +82,7 @@ function M.run(call, patience, attempt)
     local verdict = M.judge(err)
     unclear = unclear or verdict == "unclear" and not (call.final and call.final(err))
     local wait = M.delay(n, err)
-    if not may_repeat(err, verdict, call) or task.now() - started + wait > patience then
+    if not may_repeat(err, verdict, call) or world.monotonic() - started + wait > patience then
       -- A conflict after an unclear attempt may be the trace of that very attempt.
       if unclear and call.mutating and (verdict ~= "final" or err.status == 409) then err.outcome = "unknown" end
       err.attempts = n

@@ -4,8 +4,8 @@ local failure = require "failure"
 local json = require "json"
 local kube = require "kube"
 local retry = require "k8s.retry"
-local task = require "task"
 local wire = require "wire"
+local world = require "world"
 
 local M = {}
 
@@ -62,12 +62,12 @@ local function exchange(client, call, as_wire, request, n)
     query = call.query,
   }
   wire.trace(event, function(e) e.body = body_text(call, call.body) end)
-  local started = task.now()
+  local started = world.monotonic()
   local answer, err = kube.request(client.conn, request)
   if answer and call.stream and answer.status >= 400 then answer, err = nil, refusal_of(answer) end
   wire.trace({
     phase = "answer", call = as_wire, attempt = n, method = event.method, url = event.url, error = err,
-    status = (answer or err).status, seconds = task.now() - started,
+    status = (answer or err).status, seconds = world.monotonic() - started,
   }, function(e) e.body = answer and body_text(call, answer.body) end)
   return answer, err
 end

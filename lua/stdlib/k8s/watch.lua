@@ -27,7 +27,7 @@ end
 
 -- Waits before the next attempt, or raises when there was no answer for too long.
 function Watch:back_off(err)
-  local now = task.now()
+  local now = world.monotonic()
   self.failing_since = self.failing_since or now
   self.failures = (self.failures or 0) + 1
   if now - self.failing_since > (self.options.give_up or GIVE_UP_SECONDS) then error(err, 0) end
@@ -133,10 +133,10 @@ function Watch:follow()
     return "follow"
   end
   local stream <close> = answer.stream
-  local opened = task.now()
+  local opened = world.monotonic()
   local verdict = self:read(stream)
   if verdict == "stop" then return verdict end
-  if task.now() - opened < 1 then -- a server that hangs up at once must not be asked in a tight loop
+  if world.monotonic() - opened < 1 then -- a server that hangs up at once must not be asked in a tight loop
     self:back_off(failure.new { code = "closed", message = "the server ends every watch at once" })
   else
     self.failing_since, self.failures = nil, nil
