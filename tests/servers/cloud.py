@@ -20,12 +20,16 @@ from moto.ec2.models.instance_types import INSTANCE_TYPES
 from moto.ec2.models.route_tables import Route
 from moto.ec2.models.vpc_peering_connections import VPCPeeringConnection
 from moto.eks.models import eks_backends
-from moto.iam.models import iam_backends
+from moto.iam.models import AWSManagedPolicy, iam_backends
 from moto.sts.models import sts_backends
 
 import scenario as scenarios
 
 EFFECTS = {"NO_SCHEDULE": "NoSchedule", "NO_EXECUTE": "NoExecute", "PREFER_NO_SCHEDULE": "PreferNoSchedule"}
+ROLE_POLICIES = {
+    "cluster": ["AmazonEKSClusterPolicy"],
+    "node": ["AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryReadOnly"],
+}
 NODE_IMAGE = "ami-0e4b1d0d3a1f5c7e9"
 
 # A route whose target has gone is a blackhole; moto calls every route active.
@@ -98,7 +102,7 @@ class Cloud:
         """Makes the scenario's VPC, cluster and node groups."""
         ec2, vpc = self.client("ec2", endpoint), self.scenario["vpc"]
         for default in list(self.ec2.vpcs):
-            self._forget_default(default)
+            self._forget(default)
         self._build_vpc(ec2, vpc)
         self._build_targets(ec2, vpc)
         self._build_routes(ec2, vpc)
@@ -106,11 +110,13 @@ class Cloud:
         for name, group in self.scenario["node_groups"].items():
             self._build_group(ec2, endpoint, name, group)
 
-    def _forget_default(self, vpc_id):
-        """moto begins with a default VPC; the worlds here have none."""
+    def _forget(self, vpc_id):
+        """Takes a VPC away that must not be seen: moto's default one, or a peer's."""
         self.ec2.vpcs.pop(vpc_id)
-        for table in [t for t in self.ec2.route_tables.values() if t.vpc_id == vpc_id]:
-            self.ec2.route_tables.pop(table.id)
+        self.ec2.groups.pop(vpc_id, None)
+        for things in (self.ec2.route_tables, self.ec2.network_acls):
+            for thing in [t for t in things.values() if t.vpc_id == vpc_id]:
+                things.pop(thing.id)
         for zone in self.ec2.subnets.values():
             for subnet in [s for s in zone.values() if s.vpc_id == vpc_id]:
                 zone.pop(subnet.id)
@@ -188,9 +194,7 @@ class Cloud:
         made = self.ec2.vpc_pcxs[answer["VpcPeeringConnectionId"]]
         made._status.code = peering.get("state", "active")
         # The peer is somebody else's VPC: it must not appear among ours.
-        self.ec2.vpcs.pop(other)
-        for table in [t for t in self.ec2.route_tables.values() if t.vpc_id == other]:
-            self.ec2.route_tables.pop(table.id)
+        self._forget(other)
 
     def _build_routes(self, ec2, vpc):
         for name, table in vpc["tables"].items():
@@ -275,7 +279,10 @@ class Cloud:
     def _build_roles(self):
         iam = iam_backends[ACCOUNT][self.partition]
         for name in ("cluster", "node"):
-            iam.create_role(f"{self.scenario['cluster']['name']}-{name}", "{}", "/", None, "", [], "3600")
+            role = iam.create_role(f"{self.scenario['cluster']['name']}-{name}", "{}", "/", None, "", [], "3600")
+            for policy in ROLE_POLICIES[name]:
+                made = AWSManagedPolicy(policy, account_id=ACCOUNT, region=self.region, path="/", document="{}")
+                role.managed_policies[made.arn] = made
 
     # -- node groups ----------------------------------------------------------
 
@@ -284,7 +291,7 @@ class Cloud:
         template = group.get("template")
         if template is not None:
             data = {"TagSpecifications": [{"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": name}]}]}
-            data.update({k: v for k, v in template.items() if k != "UserData"})
+            data.update({k: self._resolve(v) for k, v in template.items() if k != "UserData"})
             if "UserData" in template:
                 data["UserData"] = base64.b64encode(template["UserData"].encode()).decode()
             made = ec2.create_launch_template(LaunchTemplateName=f"{name}-template", LaunchTemplateData=data)
@@ -312,6 +319,14 @@ class Cloud:
         if group.get("capacity"):
             request["capacityType"] = group["capacity"]
         self.client("eks", endpoint).create_nodegroup(**request)
+
+    def _resolve(self, value):
+        """`${cluster-group}` and the like, as ids of this world."""
+        if isinstance(value, list):
+            return [self._resolve(item) for item in value]
+        if isinstance(value, str) and value.startswith("${") and value.endswith("}"):
+            return self.ids[value[2:-1]]
+        return value
 
     def _self_managed(self, ec2, endpoint, name, group, size, subnets):
         kind = group.get("types", ["m5.large"])[0]
@@ -362,7 +377,7 @@ class Cloud:
                 "SecurityGroupIds": template_data.get("SecurityGroupIds") or [self.ids["cluster-group"]],
                 "TagSpecifications": template_data.get("TagSpecifications", [])}
         made = self.ec2.create_launch_template(f"eks-{group.uuid}", "", data, {})
-        user_data = template_data.get("UserData") or ""
+        user_data = template_data.get("UserData")
         self.groups[asg_name] = {
             "nodegroup": (cluster, name), "types": types, "managed": True, "image": custom_image,
             "max_pods": _max_pods(user_data), "labels": {
@@ -517,12 +532,18 @@ class Cloud:
                     "region": self.region, "subnet": machine.subnet_id, "type": machine.instance_type,
                     "group_types": meta["types"], "vcpus": kinds.get("VCpuInfo", {}).get("DefaultVCpus", 2),
                     "group": asg.name, "managed": meta["managed"], "custom_image": meta["image"],
-                    "max_pods": meta["max_pods"], "labels": meta["labels"], "annotations": {},
+                    "max_pods": meta["max_pods"], "labels": meta["labels"],
+                    "annotations": self._annotations(meta, asg.name),
                     "taints": [{"key": t["key"], "value": t.get("value", ""),
                                 "effect": EFFECTS.get(t["effect"], t["effect"])} for t in meta["taints"]],
                     "version": f"v{self.scenario['cluster']['version']}.4", "state": machine.state,
                 })
         return {"instances": result}
+
+    def _annotations(self, meta, asg_name):
+        """What the scenario's nodes carry; those of later groups carry nothing."""
+        name = meta["nodegroup"][1] if "nodegroup" in meta else asg_name
+        return self.scenario["node_groups"].get(name, {}).get("annotations", {})
 
     def _never_joins(self, meta):
         """Nodes of a group whose creation the scenario lets fail do not come up."""
@@ -578,8 +599,11 @@ class Cloud:
 
 def _max_pods(user_data):
     """The max-pods value that a launch template's user data sets, or 0."""
+    if not user_data:
+        return 0
     try:
-        text = base64.b64decode(user_data).decode(errors="replace")
+        # moto keeps user data in a type of its own; a plain text is base64 too.
+        text = user_data.decode() if hasattr(user_data, "decode") else base64.b64decode(user_data).decode()
     except ValueError:
         return 0
     match = re.search(r"(?:maxPods:\s*|--max-pods[= ]|max-pods\s*=\s*)(\d+)", text)

@@ -246,9 +246,12 @@ class Eks:
                                  "metadata": {"name": name}, "spec": spec}, manager="eks")
         return []
 
-    @staticmethod
-    def _keep(wanted, clashes):
-        """PRESERVE: what others set by hand is left out of what is applied."""
+    def _keep(self, wanted, clashes):
+        """PRESERVE: what others set by hand is applied as it stands."""
         names = set(re.findall(r'env\[name="([^"]+)"\]', " ".join(clashes)))
+        live = self.kube.get("/apis/apps/v1/namespaces/kube-system/daemonsets/aws-node")["spec"]["template"]["spec"]
+        values = {(c["name"], e["name"]): e for c in live["containers"] for e in c.get("env", [])}
         for container in wanted["spec"]["template"]["spec"]["containers"]:
-            container["env"] = [e for e in container.get("env", []) if e["name"] not in names]
+            container["env"] = [
+                values.get((container["name"], e["name"]), e) if e["name"] in names else e
+                for e in container.get("env", [])]

@@ -160,7 +160,7 @@ class Inside:
             "--service-account-key-file", pki / "accounts.key", "--service-account-signing-key-file",
             pki / "accounts.key", "--service-account-issuer", "https://kubernetes.default.svc",
             "--service-cluster-ip-range", self.scenario["cluster"]["service_range"], "--authorization-mode", "Node,RBAC",
-            "--disable-admission-plugins", "ServiceAccount",
+            "--disable-admission-plugins", "ServiceAccount", "--kubelet-preferred-address-types", "InternalIP",
             "--audit-policy-file", pki / "audit.json", "--audit-log-path", self.folder / "audit.jsonl",
             "--audit-log-mode", "blocking", "--v", "1")
         self.start("front", sys.executable, HERE / "front.py", self.folder)
@@ -196,7 +196,7 @@ class Inside:
         keep = {k: v for k, v in self.request["environment"].items()
                 if not k.startswith(("AWS_", "KUBE")) and not k.lower().endswith("_proxy")}
         path = f"{self.folder}/bin:{keep.get('PATH', '/usr/bin:/bin')}"
-        return {
+        result = {
             **keep, "PATH": path, "HOME": str(self.folder / "home"), "AWS_ENDPOINT_URL": FRONT,
             "AWS_REGION": self.scenario["region"], "AWS_DEFAULT_REGION": self.scenario["region"],
             "AWS_ACCESS_KEY_ID": access, "AWS_SECRET_ACCESS_KEY": secret,
@@ -205,6 +205,10 @@ class Inside:
             "KUBECONFIG": str(self.folder / "kubeconfig"), "CLUSTER": self.scenario["cluster"]["name"],
             "SERVERS_DIR": str(self.folder), "PERIGEE_STATE": str(self.folder / "home" / "state"),
         }
+        if not self.scenario["cluster"]["reachable"]:
+            # Who cannot reach the endpoint has no other way in either.
+            del result["KUBECONFIG"]
+        return result
 
 
 def _certificate(name, group=None, signer_key=None, signer=None):

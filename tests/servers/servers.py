@@ -187,7 +187,8 @@ class World:
 
     def kubectl(self, *arguments, input=None, check=True):
         """kubectl inside; gives its output, parsed when it is asked for as JSON."""
-        result = self.run(["kubectl", *arguments], input=input, check=check)
+        config = f"{self.environments['admin']['SERVERS_DIR']}/kubeconfig"
+        result = self.run(["kubectl", "--kubeconfig", config, *arguments], input=input, check=check)
         if check and "-ojson" in arguments:
             return json.loads(result.out)
         return result.out if check else result

@@ -159,6 +159,7 @@ def test_pods_answer_at_their_addresses(guide):
     answer = guide.kubectl("get", "--raw", f"/api/v1/namespaces/default/pods/{name}:8080/proxy/")
     assert answer.strip() == f"default/{name} {address}"
     assert guide.run(["curl", "-s", "-m", "2", "http://10.42.1.60:8080/"]).code != 0
+    assert guide.kubectl("logs", name) == f"started default/{name} main\n"
 
 
 def test_denies_and_faults():

@@ -65,6 +65,10 @@ func run(ctx context.Context, kubeconfig, front string) error {
 		return err
 	}
 
+	identity, err := selfSigned()
+	if err != nil {
+		return err
+	}
 	wake := make(chan struct{}, 1)
 	factory := informers.NewSharedInformerFactory(kube, 0)
 	world := &world{
@@ -75,6 +79,7 @@ func run(ctx context.Context, kubeconfig, front string) error {
 		groups:     map[string]cniSettings{},
 		given:      map[types.UID]string{},
 		addresses:  newAddresses(),
+		identity:   identity,
 	}
 	nudge := cache.ResourceEventHandlerFuncs{
 		AddFunc:    func(any) { poke(wake) },

@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log"
+	"slices"
 	"strings"
 
 	"github.com/aws/amazon-vpc-cni-k8s/pkg/vpc"
@@ -46,6 +48,7 @@ type world struct {
 	// informer, so that no pod gets two and each comes back once.
 	given     map[types.UID]string
 	addresses *addresses
+	identity  tls.Certificate
 }
 
 func (w *world) reconcile(ctx context.Context) error {
@@ -329,7 +332,10 @@ func (w *world) holdAddresses(ctx context.Context, nodes map[string]*corev1.Node
 	for id, node := range nodes {
 		if machine, alive := machines[id]; alive {
 			living[machine.Address] = true
-			w.addresses.hold(machine.Address, fmt.Sprint(node.Name, hostPorts[machine.Address]), hostPorts[machine.Address])
+			ports := hostPorts[machine.Address]
+			slices.Sort(ports)
+			w.addresses.hold(machine.Address, fmt.Sprint(node.Name, ports), slices.Compact(ports))
+			w.addresses.kubelet(machine.Address, w.identity)
 		}
 	}
 	for ip := range w.addresses.held {
