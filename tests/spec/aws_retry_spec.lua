@@ -54,7 +54,8 @@ end)
 
 t.test("a write without a token is repeated when it was refused for certain or never sent", function()
   for _, answer in ipairs {
-    fake.ec2_error("RequestLimitExceeded", 503), fake.ec2_error("Throttling", 400), lost("connect", false), lost("dns", false),
+    fake.ec2_error("RequestLimitExceeded", 503), fake.ec2_error("Throttling", 400), lost("connect", false),
+    lost("dns", false),
   } do
     fake.run({ answers = { answer, subnet } }, function(seen)
       t.equal(client("ec2"):create_subnet(create).Subnet.SubnetId, "subnet-1")
@@ -148,8 +149,8 @@ t.test("retries are told to the trace, and secrets are not", function()
   fake.run({ answers = { fake.ec2_error("Throttling", 400), vpcs } }, function()
     local events, context = {}, require("task").context()
     context.trace = function(event) events[#events + 1] = event end
-    client("ec2", { credentials = { access_key_id = "AKIDEXAMPLE", secret_access_key = "k", session_token = "SESSION" } })
-      :describe_vpcs()
+    local keys = { access_key_id = "AKIDEXAMPLE", secret_access_key = "k", session_token = "SESSION" }
+    client("ec2", { credentials = keys }):describe_vpcs()
     context.trace = nil
     local phases = {}
     for i, event in ipairs(events) do phases[i] = event.phase end

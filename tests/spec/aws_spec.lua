@@ -129,10 +129,10 @@ t.test("a waiter looks at once, then backs off, and ends with its state", functi
     local err = t.raises("CREATE_FAILED", function() client("eks"):wait("nodegroup_active", wait) end)
     t.equal(err.code, "WaitFailed")
   end)
-  fake.run({ answers = { fake.json('{"message":"gone"}', 404, { ["x-amzn-errortype"] = "ResourceNotFoundException" }) } },
-    function()
-      t.equal(client("eks"):wait("nodegroup_deleted", { clusterName = "c", nodegroupName = "n" }), nil)
-    end)
+  local gone = fake.json('{"message":"gone"}', 404, { ["x-amzn-errortype"] = "ResourceNotFoundException" })
+  fake.run({ answers = { gone } }, function()
+    t.equal(client("eks"):wait("nodegroup_deleted", { clusterName = "c", nodegroupName = "n" }), nil)
+  end)
   local answers = {}
   for i = 1, 40 do answers[i] = state "pending" end
   fake.run({ answers = answers }, function()

@@ -3,7 +3,9 @@ local t = require "spec"
 local task = require "task"
 local wire = require "wire"
 
-local function call(mutating) return { client = "aws", service = "ec2", operation = "X", mutating = mutating, params = {} } end
+local function call(mutating)
+  return { client = "aws", service = "ec2", operation = "X", mutating = mutating, params = {} }
+end
 
 t.test("send returns what was performed, all results of it", function()
   t.equal({ wire.send(call(false), function() return 1, "two", nil, 4 end) }, { 1, "two", nil, 4 })

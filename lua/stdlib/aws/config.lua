@@ -79,6 +79,7 @@ function Profile:get(key)
     local value = section[key]
     if type(value) == "string" and value ~= "" then return value end
   end
+  return nil
 end
 
 ---@param name string
@@ -123,7 +124,7 @@ end
 function Config:get(key)
   local value = self.section[key]
   if value == nil then value = self.credentials_section[key] end
-  if type(value) == "string" and value ~= "" then return value end
+  return type(value) == "string" and value ~= "" and value or nil
 end
 
 local function env(name)

@@ -1,5 +1,6 @@
 -- Method names: DescribeVpcs <-> describe_vpcs, ListMFADevices <-> list_mfa_devices.
--- A run of capitals is one word, with its plural s (ListWebACLs); the way back looks at the operations that exist, since `mfa` could be MFA or Mfa.
+-- A run of capitals is one word, with its plural s (ListWebACLs). The way back looks at the operations that exist,
+-- since `mfa` could be MFA or Mfa.
 local M = {}
 
 ---@param operation string as in the API reference

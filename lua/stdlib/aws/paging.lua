@@ -61,7 +61,9 @@ end
 ---@return fun(): any
 function M.each(client, operation, params)
   local name = page_of(client, operation).items[1]
-  if not name then raise(client, operation, "its answers have no single list of items", "walk its answers with pages") end
+  if not name then
+    raise(client, operation, "its answers have no single list of items", "walk its answers with pages")
+  end
   local next_page = M.pages(client, operation, params)
   local items, at = {}, 0
   return function()

@@ -26,15 +26,17 @@ local function date_of(days)
   return era * 400 + year + (month <= 2 and 1 or 0), month, day
 end
 
+local function whole(digits) return math.tointeger(tonumber(digits)) end
+
 local function seconds(year, month, day, hour, minute, second)
-  return days_of(math.tointeger(year), math.tointeger(month), math.tointeger(day)) * 86400
-    + math.tointeger(hour) * 3600 + math.tointeger(minute) * 60 + math.tointeger(second)
+  local days = days_of(whole(year), whole(month), whole(day))
+  return days * 86400 + whole(hour) * 3600 + whole(minute) * 60 + whole(second)
 end
 
 local function offset_of(zone)
   local sign, hours, minutes = zone:match("^([+-])(%d%d):?(%d%d)$")
   if not sign then return (zone == "Z" or zone == "z" or zone == "GMT" or zone == "UTC" or zone == "") and 0 or nil end
-  return (sign == "-" and -1 or 1) * (math.tointeger(hours) * 3600 + math.tointeger(minutes) * 60)
+  return (sign == "-" and -1 or 1) * (tonumber(hours) * 3600 + tonumber(minutes) * 60)
 end
 
 ---Reads a time in any of the forms that AWS sends; nil if the text is none of them.
@@ -53,14 +55,14 @@ function M.parse(text)
   end
   local offset = offset_of(zone)
   if not offset then return nil end
-  local whole = seconds(year, month, day, hour, minute, second) - offset
-  if #fraction > 1 then return whole + tonumber("0" .. fraction) end
-  return whole
+  local epoch = seconds(year, month, day, hour, minute, second) - offset
+  if #fraction > 1 then return epoch + tonumber("0" .. fraction) end
+  return epoch
 end
 
 local function parts(epoch)
-  local whole = math.floor(epoch)
-  local days, rest = whole // 86400, whole % 86400
+  local floor = math.floor(epoch)
+  local days, rest = floor // 86400, floor % 86400
   local year, month, day = date_of(days)
   return year, month, day, rest // 3600, rest % 3600 // 60, rest % 60, days
 end

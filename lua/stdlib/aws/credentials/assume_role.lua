@@ -100,9 +100,10 @@ function M.load(settings, profile, seen)
       "sign in with the aws command line and use its temporary keys, or a credential_process")
   end
   local source = source_of(settings, profile, seen or { profile.name })
+  local duration = profile:get("duration_seconds")
   local answer = M.sts(settings, role, source):assume_role {
     RoleArn = role, RoleSessionName = profile:get("role_session_name") or ("perigee-%d"):format(task.now() // 1),
-    ExternalId = profile:get("external_id"), DurationSeconds = math.tointeger(profile:get("duration_seconds")),
+    ExternalId = profile:get("external_id"), DurationSeconds = duration and (tonumber(duration) or duration),
   }
   return M.from_answer(answer, ("role %s of profile %s, by %s"):format(role, profile.name, source.source))
 end
