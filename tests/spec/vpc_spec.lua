@@ -251,7 +251,7 @@ end)
 t.test("an existing subnet with another table of its own is refused, unless the line accepts it", function()
   local function own(n) table.insert(n.route_tables[2].Associations, association("subnet-0000001b")) end
   local lines = { { zone = "z-a" }, { zone = "z-b", subnet = "subnet-0000001b" } }
-  problem_of(plan(with_pod_subnet(nil, own), lines), "is associated with rtb%-a, the node subnets of zone z%-b use rtb%-b")
+  problem_of(plan(with_pod_subnet(nil, own), lines), "is associated with rtb%-a, the node subnets of .* use rtb%-b")
   lines[2].route_table = "rtb-a"
   t.equal(plan(with_pod_subnet(nil, own), lines).problems, {})
 end)
@@ -299,8 +299,8 @@ t.test("every kind of way out, and what is none", function()
   none("no default route", route("10.9.0.0/16", { TransitGatewayId = "tgw-1" }))
   local function attached(state, subnet)
     return function(n)
-      n.transit_attachments = { { TransitGatewayId = "tgw-1", TransitGatewayAttachmentId = "tgw-attach-1", State = state,
-        SubnetIds = { subnet } } }
+      n.transit_attachments = { { TransitGatewayId = "tgw-1", TransitGatewayAttachmentId = "tgw-attach-1",
+        State = state, SubnetIds = { subnet } } }
     end
   end
   local transit = route("0.0.0.0/0", { TransitGatewayId = "tgw-1" })
@@ -319,9 +319,11 @@ end)
 t.test("tags: the organisation's are copied, role marks never", function()
   local model = { Tags = { { Key = "team", Value = "shop" }, { Key = "Name", Value = "node-a" },
     { Key = "kubernetes.io/role/internal-elb", Value = "1" }, { Key = "karpenter.sh/discovery", Value = "blue" },
-    { Key = "aws:cloudformation:stack-name", Value = "net" }, { Key = "kubernetes.io/cluster/blue", Value = "shared" } } }
+    { Key = "aws:cloudformation:stack-name", Value = "net" },
+    { Key = "kubernetes.io/cluster/blue", Value = "shared" } } }
   t.equal(tags.for_subnet(model, { Name = "blue-pods-a", [tags.PODS_OF] = "blue" }),
-    { { Key = "Name", Value = "blue-pods-a" }, { Key = tags.PODS_OF, Value = "blue" }, { Key = "team", Value = "shop" } })
+    { { Key = "Name", Value = "blue-pods-a" }, { Key = tags.PODS_OF, Value = "blue" },
+      { Key = "team", Value = "shop" } })
 end)
 
 t.test("capacity counts what the CNI takes", function()

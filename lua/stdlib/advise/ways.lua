@@ -247,8 +247,8 @@ function M.conclusion(facts, ways)
   if facts.cluster.ip_family == "ipv6" then return "Nothing needs to be done: pods have IPv6 addresses." end
   if fitting["auto-mode"] then return "Give the NodeClass pod subnets of a second range." end
   if fitting["subnet-discovery"] and fitting["pod-range"] then
-    return "Subnet discovery is simpler; custom networking (pod-range) is the one to take when pods must leave the node "
-      .. "subnets, or need routes or security groups of their own."
+    return "Subnet discovery is simpler; custom networking (pod-range) is the one to take when pods must leave "
+      .. "the node subnets, or need routes or security groups of their own."
   end
   if fitting["pod-range"] then return "Custom networking fits: perigee apply pod-range." end
   if fitting["subnet-discovery"] then return "Subnet discovery fits: tag subnets of a second range." end

@@ -4,6 +4,7 @@ local groups = require "nodes.groups"
 local instance_types = require "nodes.instance_types"
 local kinds = require "pods.kinds"
 local quota = require "vpc.quota"
+local replacement = require "nodes.replacement"
 
 local M = {}
 
@@ -75,6 +76,49 @@ local function group_quota(cluster, settings)
   end)
 end
 
+-- Free addresses of a group's node subnets; each new node needs one there.
+local function free_in(cluster, ids, taken)
+  local free, parts = 0, {}
+  for _, id in ipairs(ids) do
+    local subnet = cluster.network:subnet(id)
+    local left = subnet and math.max(0, (subnet.AvailableIpAddressCount or 0) - (taken[id] or 0)) or 0
+    free = free + left
+    parts[#parts + 1] = ("%s %d"):format(id, left)
+  end
+  return free, table.concat(parts, ", ")
+end
+
+local function take(cluster, ids, count, taken)
+  for _, id in ipairs(ids) do
+    local subnet = cluster.network:subnet(id)
+    local left = subnet and math.max(0, (subnet.AvailableIpAddressCount or 0) - (taken[id] or 0)) or 0
+    local some = math.min(left, count)
+    taken[id], count = (taken[id] or 0) + some, count - some
+  end
+end
+
+local function room(cluster, settings)
+  local rule = "a second group of the same size fits into the node subnets beside the old one"
+  return { name = "room for new nodes", rule = rule, test = function()
+    local problems, taken = {}, {}
+    for _, group in ipairs(groups.old(cluster, settings)) do
+      if not groups.replacement_of(cluster.node_groups, group.nodegroupName) then
+        local wanted = groups.size(cluster, group)
+        local free, where = free_in(cluster, group.subnets, taken)
+        if free < wanted then
+          problems[#problems + 1] = { object = group.nodegroupName,
+            detail = ("%d new nodes for group %s need as many addresses in its node subnets; free are %d (%s)")
+              :format(wanted, group.nodegroupName, free, where),
+            remedy = "free some (WARM_IP_TARGET makes running nodes give back what they hold in reserve), shrink the "
+              .. "group, or replace fewer groups at a time (node_groups)" }
+        end
+        take(cluster, group.subnets, wanted, taken)
+      end
+    end
+    return problems
+  end }
+end
+
 local function warning(name, collect)
   return { name = name, warn = true, test = function()
     local problems = {}
@@ -109,15 +153,23 @@ local function others(cluster)
   end)
 end
 
+-- EKS sets max-pods for its own images only. What a custom image's nodes admit now, the new ones will admit too.
 local function custom_images(cluster, settings)
-  return warning("max-pods of custom images", function(add)
+  local rule = "new nodes admit no more pods than custom networking has addresses for"
+  return { name = "max-pods of custom images", rule = rule, test = function()
+    local problems = {}
     for _, group in ipairs(groups.old(cluster, settings)) do
-      if group.amiType == "CUSTOM" then
-        add(group.nodegroupName, ("group %s has an image of its own: EKS does not set max-pods there")
-          :format(group.nodegroupName), "set it in the user data by the formula of docs/procedure.md")
+      local nodes = group.amiType == "CUSTOM" and groups.nodes(cluster, group.nodegroupName) or {}
+      local found = replacement.overfilled(cluster, nodes)[1]
+      if found then
+        problems[#problems + 1] = { object = group.nodegroupName,
+          detail = ("group %s starts an image of its own, for which EKS does not set max-pods: %s")
+            :format(group.nodegroupName, found.detail),
+          remedy = found.remedy .. ", update the group to that version, then run again" }
       end
     end
-  end)
+    return problems
+  end }
 end
 
 local function upgrade(cluster, settings)
@@ -137,8 +189,8 @@ end
 ---@return table[]
 function M.checks(cluster, settings)
   return { known(cluster, settings), active(cluster, settings), enough_interfaces(cluster, settings),
-    group_quota(cluster, settings), out_of_scope(cluster), others(cluster), custom_images(cluster, settings),
-    upgrade(cluster, settings) }
+    group_quota(cluster, settings), room(cluster, settings), out_of_scope(cluster), others(cluster),
+    custom_images(cluster, settings), upgrade(cluster, settings) }
 end
 
 return M

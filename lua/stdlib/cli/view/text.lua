@@ -71,13 +71,13 @@ end
 function M.wrap(text, width)
   local lines = {}
   for paragraph in (text .. "\n"):gmatch("(.-)\r?\n") do
-    local line = nil
+    local line, indent = nil, paragraph:match("^ *")
     for word in paragraph:gmatch("%S+") do
       if line and M.width(line) + 1 + M.width(word) <= width then
         line = line .. " " .. word
       else
         if line then lines[#lines + 1] = line end
-        line = word
+        line = indent .. word
       end
     end
     lines[#lines + 1] = line or ""
