@@ -482,6 +482,35 @@ def test_errors_equal_botocores(services, rng):
             assert ours["request_id"] == reference["ResponseMetadata"]["RequestId"]
 
 
+# ---- models
+
+
+def test_the_shipped_models_are_what_the_distiller_makes():
+    done = subprocess.run([sys.executable, ROOT / "tools/distill-models", "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_whole_service_costs_hardly_more_than_one_operation(services):
+    """All 750 operations of EC2 are there; reading the model and making one request decodes only what that takes."""
+    folder, models = services
+    script = folder / "load.lua"
+    script.write_text("""
+      local begun = os.clock()
+      local model = require("aws.model").load "ec2"
+      local operation = model:find "describe_vpcs"
+      require("aws.serialise.ec2").request(model, operation, { Filters = { { Name = "vpc-id", Values = { "v" } } } })
+      local seconds, shapes, all = os.clock() - begun, 0, model:operation_names()
+      for _ in pairs(model.shapes) do shapes = shapes + 1 end
+      print(#all, shapes, seconds)
+    """)
+    done = subprocess.run([PERIGEE, script], capture_output=True, text=True,
+                          env={**os.environ, "PERIGEE_PATH": str(folder)}, timeout=60)
+    operations, shapes, seconds = done.stdout.split()
+    assert int(operations) == len(models["ec2"].operation_names) > 700
+    assert int(shapes) < 10
+    assert float(seconds) < 0.1  # a few milliseconds on an idle machine
+
+
 # ---- host names and method names
 
 

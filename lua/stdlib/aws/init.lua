@@ -24,7 +24,8 @@ function M.credentials(options) return credentials.provider(config.load(options)
 ---@return aws.config
 function M.config(options) return config.load(options) end
 
----@param options table|nil
+---The region that clients would use, and where it is set.
+---@param options table|nil {profile=, region=}
 ---@return string|nil region, string|nil source
 function M.region(options)
   local settings = config.load(options)

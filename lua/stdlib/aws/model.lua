@@ -122,6 +122,21 @@ function Model:type_of(ref)
   return shape
 end
 
+---The names of a structure's lists: an answer that leaves one out gets it empty.
+---@param shape table
+---@return string[]
+function Model:lists_of(shape)
+  local lists = shape.lists
+  if not lists then
+    lists = {}
+    for _, member in ipairs(shape.members) do
+      if not member.place and self:type_of(member).kind == "list" then lists[#lists + 1] = member.name end
+    end
+    shape.lists = lists
+  end
+  return lists
+end
+
 ---An operation by its name in the API reference; nil if the model has none of that name.
 ---@param name string
 ---@return table|nil operation

@@ -22,7 +22,9 @@ end
 local function masked_body(operation, body)
   if operation.secret or secret.is(body) then return "<secret>" end
   for _, name in ipairs(operation.mask or {}) do
-    body = body:gsub("(<" .. name .. ">)[^<]*", "%1<secret>"):gsub('("' .. name .. '"%s*:%s*)"[^"]*"', '%1"<secret>"')
+    body = body:gsub("(<" .. name .. ">)[^<]*", "%1<secret>")
+    -- Up to a quote without a backslash: that may hide more than the value, never less.
+    body = body:gsub('("' .. name .. '"%s*:%s*)".-[^\\]"', '%1"<secret>"')
   end
   return body
 end

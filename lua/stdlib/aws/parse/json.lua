@@ -31,8 +31,10 @@ function read.struct(model, shape, given, path)
     if not member.place then
       local item = given[member.wire or member.name]
       if item ~= nil then out[member.name] = M.value(model, member, item, path .. "." .. member.name) end
-      if out[member.name] == nil and model:type_of(member).kind == "list" then out[member.name] = json.array {} end
     end
+  end
+  for _, name in ipairs(model:lists_of(shape)) do
+    if out[name] == nil then out[name] = json.array {} end
   end
   return out
 end
@@ -103,9 +105,9 @@ end
 ---@param response table {status=, headers=, body=}
 ---@return table|nil answer, table|nil failure
 function M.answer(model, operation, response)
-  if not operation.output then return {} end
   local document, why = M.document(operation, response)
   if not document then return nil, malformed.new(response, why) end
+  if not operation.output then return {} end
   local good, answer = pcall(M.value, model, { shape = operation.output }, document, operation.name)
   if not good then return nil, malformed.new(response, tostring(answer)) end
   return answer

@@ -38,7 +38,7 @@ end
 local read = {}
 
 local function value(model, ref, element)
-  local shape = model:type_of(ref)
+  local shape = ref.type or model:type_of(ref)
   local reader = read[shape.kind]
   if reader then return reader(model, shape, element) end
   local result, good = scalar.value(shape, element.text or "")
@@ -58,8 +58,8 @@ function read.struct(model, shape, element)
       end
     end
   end
-  for _, member in ipairs(shape.members) do
-    if out[member.name] == nil and model:type_of(member).kind == "list" then out[member.name] = json.array {} end
+  for _, name in ipairs(model:lists_of(shape)) do
+    if out[name] == nil then out[name] = json.array {} end
   end
   return out
 end
@@ -112,12 +112,12 @@ end
 ---@param response table {status=, headers=, body=}
 ---@return table|nil answer, table|nil failure
 function M.answer(model, operation, response)
-  if not operation.output then return {} end
   local root, why = root_of(operation, response)
   if not root then return nil, malformed.new(response, why) end
   if not root.name:find("Response$") then
     return nil, malformed.new(response, ("<%sResponse> was expected, not <%s>"):format(operation.name, root.name))
   end
+  if not operation.output then return {} end
   local element = root
   if operation.wrapper then element = child(root, operation.wrapper) or { name = operation.wrapper } end
   local good, answer = pcall(value, model, { shape = operation.output }, element)

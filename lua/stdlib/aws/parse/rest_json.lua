@@ -60,7 +60,7 @@ end
 ---@param response table {status=, headers=, body=}
 ---@return table|nil answer, table|nil failure
 function M.answer(model, operation, response)
-  if not operation.output then return {} end
+  if not operation.output then return parse.answer(model, operation, response) end
   local good, answer = pcall(read, model, operation, response)
   if not good then return nil, malformed.new(response, tostring(answer)) end
   return answer
