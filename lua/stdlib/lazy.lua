@@ -12,9 +12,10 @@ local function read_once(object, reads, name, read)
   end
   local answer = reading:await()
   if not answer[1] then error(answer[2], 0) end
-  -- false stands for "there is none", so that it is not asked for again
-  rawset(object, name, answer[2] == nil and false or answer[2])
-  return rawget(object, name)
+  local value = answer[2]
+  if value == nil then value = false end -- "there is none": it is not asked for again
+  rawset(object, name, value)
+  return value
 end
 
 ---An object with the given fields, methods, and members that are read when they are first used.

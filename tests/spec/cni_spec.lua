@@ -1,0 +1,159 @@
+-- The CNI's versions, look-ups, ENIConfigs and add-on configuration, on objects written down here.
+local t = require "spec"
+local yaml = require "yaml"
+local cni = require "cni"
+local addons = require "eks.addon"
+local eniconfig = require "cni.eniconfig"
+local lookup = require "cni.lookup"
+local security_groups = require "cni.security_groups"
+local switch = require "cni.switch"
+local version = cni.version
+
+local function daemon_set(env, fields)
+  local set = { metadata = { generation = 2 }, status = {}, spec = { template = { spec = { containers = {
+    { name = "aws-eks-nodeagent", image = "x/agent:v1.1.0", env = { { name = "OTHER", value = "1" } } },
+    { name = "aws-node", image = "1.dkr.ecr.z.amazonaws.com/amazon-k8s-cni:v1.19.5-eksbuild.1", env = env or {} },
+  } } } } }
+  for key, value in pairs(fields or {}) do set[key] = value end
+  return set
+end
+
+t.test("versions from images and add-ons", function()
+  local cases = {
+    ["961992271922.dkr.ecr.cn-northwest-1.amazonaws.com.cn/amazon-k8s-cni:v1.10.1-eksbuild.1"] = "v1.10.1",
+    ["mirror:5000/cni:1.18.3"] = "v1.18.3",
+    ["x/amazon-k8s-cni:v1.19.0-rc1"] = "v1.19.0",
+    ["x/amazon-k8s-cni:v1.6.3@sha256:00ff"] = "v1.6.3",
+    ["x/amazon-k8s-cni@sha256:00ff"] = false, ["x/amazon-k8s-cni:latest"] = false, ["mirror:5000/cni"] = false,
+    ["x/cni:v1.19.5-patched"] = false,
+  }
+  for image, wanted in pairs(cases) do
+    local found = version.of_image(image)
+    t.equal(found and found.text or false, wanted, image)
+  end
+end)
+
+t.test("what each version is good for", function()
+  local cases = {
+    ["1.5.7"] = "newer than 1.6.3", ["1.6.3"] = "newer than 1.6.3", ["1.6.4"] = "needs 1.8.0",
+    ["1.7.10"] = "needs 1.8.0",
+    ["1.8.0"] = "warn", ["1.13.0"] = "warn", ["1.13.1"] = "warn", ["1.13.2"] = "good", ["1.19.5"] = "good",
+    ["1.22.2"] = "warn", ["2.0.0"] = "good",
+  }
+  for text, wanted in pairs(cases) do
+    local refusal, remedy, warning = version.judge(version.parse(text))
+    local got = refusal and (refusal:find(wanted, 1, true) and wanted or refusal) or warning and "warn" or "good"
+    t.equal(got, wanted, text)
+    t.equal(remedy ~= nil, got ~= "good", "remedy of " .. text)
+  end
+end)
+
+t.test("the container is found by its name, its values as texts", function()
+  local set = daemon_set{ { name = "A", value = "true" }, { name = "EMPTY" }, { name = "NODE", valueFrom = {} } }
+  t.equal(cni.aws_node.environment(set), { A = "true", EMPTY = "" })
+  t.raises("no container aws%-node", function()
+    cni.aws_node.container{ spec = { template = { spec = { containers = {} } } } }
+  end)
+end)
+
+t.test("a rollout is through when every node runs the observed template", function()
+  local function through(observed, updated, ready)
+    return (cni.aws_node.rolled_out(daemon_set(nil, { status = { observedGeneration = observed,
+      desiredNumberScheduled = 3, updatedNumberScheduled = updated, numberReady = ready } })))
+  end
+  t.equal({ through(2, 3, 3), through(1, 3, 3), through(2, 2, 3), through(2, 3, 2) }, { true, false, false, false })
+end)
+
+local function fields(manager, names)
+  local env = {}
+  for _, name in ipairs(names) do
+    env[('k:{"name":"%s"}'):format(name)] = { ["."] = {}, ["f:name"] = {}, ["f:value"] = {} }
+  end
+  return { manager = manager, fieldsV1 = { ["f:spec"] = { ["f:template"] = { ["f:spec"] = { ["f:containers"] = {
+    ['k:{"name":"aws-node"}'] = { ["f:env"] = env } } } } } } }
+end
+
+t.test("variables set by hand are those that EKS does not own", function()
+  local set = daemon_set{ { name = "WARM_IP_TARGET", value = "2" }, { name = "AWS_VPC_ENI_MTU", value = "9001" } }
+  set.metadata.managedFields = { fields("eks", { "AWS_VPC_ENI_MTU" }),
+    fields("kubectl-set", { "WARM_IP_TARGET", "GONE" }) }
+  t.equal(cni.aws_node.hand_set(set), { WARM_IP_TARGET = "2" })
+end)
+
+t.test("the add-on's configuration is merged, never replaced", function()
+  local before = addons.configuration{ addonName = "vpc-cni",
+    configurationValues = '{"env":{"WARM_ENI_TARGET":"2"},"resources":{"limits":{"cpu":"1"}}}' }
+  local after = switch.merged(before, { WARM_IP_TARGET = "5", WARM_ENI_TARGET = "9" }, "topology.kubernetes.io/zone")
+  t.equal(after, { resources = { limits = { cpu = "1" } }, env = { WARM_ENI_TARGET = "2", WARM_IP_TARGET = "5",
+    AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG = "true", ENI_CONFIG_LABEL_DEF = "topology.kubernetes.io/zone" } })
+  t.equal(before.env, { WARM_ENI_TARGET = "2" }, "what was read stays as it was")
+  t.equal(addons.configuration{ configurationValues = "env:\n  A: \"1\"\n" }, { env = { A = "1" } }, "YAML too")
+  t.equal(addons.configuration{}, {})
+end)
+
+t.test("names that the add-on's schema allows, also behind references", function()
+  local schema = [[{"$ref":"#/definitions/VpcCni",
+    "definitions":{"VpcCni":{"properties":{"env":{"$ref":"#/definitions/Env"}}},
+    "Env":{"additionalProperties":false,"properties":{"WARM_IP_TARGET":{"type":"string"}}}}}]]
+  local cluster = { eks = { try = function() return { configurationSchema = schema } end } }
+  t.equal(addons.allowed_env(cluster, { addonName = "vpc-cni", addonVersion = "v1.15.1" }), { WARM_IP_TARGET = true })
+end)
+
+t.test("a node's ENIConfig is looked up as the CNI does it", function()
+  local env = { ENI_CONFIG_LABEL_DEF = "topology.kubernetes.io/zone" }
+  local function found(labels, annotations, environment)
+    return (lookup.eniconfig_of({ metadata = { labels = labels, annotations = annotations } }, environment or env))
+  end
+  local zone = { ["topology.kubernetes.io/zone"] = "z-a" }
+  t.equal(found(zone), "z-a")
+  t.equal(found({}), "default")
+  t.equal(found(zone, { ["k8s.amazonaws.com/eniConfig"] = "mine" }), "mine")
+  local external = { ["vpc.amazonaws.com/externalEniConfig"] = "first" }
+  t.equal(found(external, { ["k8s.amazonaws.com/eniConfig"] = "mine" }), "first")
+  local named = { ENI_CONFIG_LABEL_DEF = "x", ENI_CONFIG_ANNOTATION_DEF = "other" }
+  t.equal(found(zone, { other = "theirs" }, named), "theirs")
+  t.equal(found({ ["k8s.amazonaws.com/eniConfig"] = "old" }, nil, {}), "old")
+end)
+
+t.test("the stream of ENIConfigs reads back as it was meant", function()
+  local objects = { eniconfig.object("cn-northwest-1a", "subnet-0212576e31c02c077", { "sg-1", "sg-2" }),
+                    eniconfig.object("true", "subnet-002bfe02b7bfa7ba4", { "sg-1" }) }
+  local text = cni.eniconfig_stream(objects)
+  t.equal(yaml.decode_all(text), objects)
+  t.ok(text:find("name: cn-northwest-1a", 1, true) and text:find('"true"', 1, true), text)
+end)
+
+t.test("ENIConfigs are compared by subnet and by the set of groups", function()
+  local wanted = eniconfig.object("z-a", "subnet-1", { "sg-1", "sg-2" })
+  t.ok(eniconfig.same({ spec = { subnet = "subnet-1", securityGroups = { "sg-2", "sg-1" } } }, wanted))
+  t.ok(not eniconfig.same({ spec = { subnet = "subnet-2", securityGroups = { "sg-2", "sg-1" } } }, wanted))
+  t.ok(not eniconfig.same({ spec = { subnet = "subnet-1", securityGroups = { "sg-1" } } }, wanted))
+  t.ok(not eniconfig.same({ spec = { subnet = "subnet-1" } }, wanted))
+end)
+
+local function instance(id, zone, ...)
+  local groups = {}
+  for _, group in ipairs{ ... } do groups[#groups + 1] = { GroupId = group } end
+  return { InstanceId = id, Placement = { AvailabilityZone = zone }, NetworkInterfaces = {
+    { Attachment = { DeviceIndex = 1 }, Groups = { { GroupId = "sg-other" } } },
+    { Attachment = { DeviceIndex = 0 }, Groups = groups } } }
+end
+
+t.test("pods get the groups of the nodes' first interfaces, or a choice is asked for", function()
+  local cluster = { security_group = "sg-cluster", instances = { instance("i-1", "z-a", "sg-2", "sg-1"),
+    instance("i-2", "z-a", "sg-1", "sg-2"), instance("i-3", "z-b", "sg-1") } }
+  local function of(zone, chosen, line)
+    return security_groups.of_zone(cluster, { zone = zone, security_groups = line }, chosen or {})
+  end
+  t.equal(of("z-a"), { "sg-1", "sg-2" })
+  t.equal(of("z-b"), { "sg-1" })
+  t.equal(of("z-a", { "sg-9" }), { "sg-9" })
+  t.equal(of("z-a", { "sg-9" }, { "sg-8" }), { "sg-8" }, "the zone's own line wins")
+  local none, detail, remedy = of("z-c")
+  t.ok(none == nil and detail:find("different security groups") and remedy, "no nodes here, and others differ")
+  cluster.instances[2] = instance("i-2", "z-a", "sg-7")
+  none, detail = of("z-a")
+  t.ok(none == nil and detail:find("sg%-7 on i%-2"), detail)
+  cluster.instances = {}
+  t.equal(of("z-a"), { "sg-cluster" })
+end)

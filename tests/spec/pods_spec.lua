@@ -1,0 +1,113 @@
+-- What each pod is to the procedure: in the range, on the host network, out of scope, or wrong and why.
+local t = require "spec"
+local pods = require "pods"
+local budgets = require "pods.budgets"
+local kinds = require "pods.kinds"
+local evict = require "pods.evict"
+
+local function node(name, zone, labels, annotations)
+  local all = { ["topology.kubernetes.io/zone"] = zone }
+  for key, value in pairs(labels or {}) do all[key] = value end
+  return { metadata = { name = name, labels = all, annotations = annotations } }
+end
+
+local function pod(address, fields)
+  local made = { metadata = { name = "p", namespace = "shop", labels = {} }, spec = { nodeName = "n" },
+                 status = { phase = "Running", podIP = address, podIPs = address and { { ip = address } } or nil } }
+  for key, value in pairs(fields or {}) do
+    for inner, item in pairs(value) do made[key][inner] = item end
+  end
+  return made
+end
+
+local function known(change)
+  local facts = { on = true, environment = { ENI_CONFIG_LABEL_DEF = "topology.kubernetes.io/zone" },
+    groups = { old = { nodegroupName = "old", tags = {} },
+               new = { nodegroupName = "new", tags = { ["perigee:replaces"] = "gone" } } },
+    zones = { ["z-a"] = { zone = "z-a", eniconfig = "z-a", cidr = "100.64.0.0/18" },
+              ["z-b"] = { zone = "z-b", eniconfig = "z-b", cidr = "100.64.64.0/18" } } }
+  if change then change(facts) end
+  return facts
+end
+
+local OLD = node("n-old", "z-a", { ["eks.amazonaws.com/nodegroup"] = "old" })
+local NEW = node("n-new", "z-a", { ["eks.amazonaws.com/nodegroup"] = "new" })
+
+local function is(class, pattern, made, on, facts)
+  local got, why = pods.classify(made, on, facts or known())
+  t.equal(got, class, why)
+  if pattern then t.ok(why and why:find(pattern), ("%s does not say %s"):format(tostring(why), pattern)) end
+end
+
+t.test("pods where they should be", function()
+  is("range", nil, pod("100.64.3.17"), NEW)
+  is("host", nil, pod("10.0.0.21", { spec = { hostNetwork = true } }), OLD)
+end)
+
+t.test("pods that cannot move, each with its reason", function()
+  is("out", "Fargate", pod("10.0.0.7"), node("fargate-1", "z-a", { ["eks.amazonaws.com/compute-type"] = "fargate" }))
+  local profile = { labels = { ["eks.amazonaws.com/fargate-profile"] = "p" } }
+  is("out", "Fargate", pod("10.0.0.7", { metadata = profile }), nil)
+  is("out", "hybrid", pod("10.0.0.7"), node("h", "z-a", { ["eks.amazonaws.com/compute-type"] = "hybrid" }))
+  is("out", "Auto Mode", pod("10.0.0.7"), node("a", "z-a", { ["eks.amazonaws.com/compute-type"] = "auto" }))
+  is("out", "Windows", pod("10.0.0.7"), node("w", "z-a", { ["kubernetes.io/os"] = "windows" }))
+  local branch = { metadata = { annotations = { ["vpc.amazonaws.com/pod-eni"] = "[]" } } }
+  is("out", "branch", pod("10.0.0.7", branch), NEW)
+  is("range", nil, pod("100.64.0.7", branch), NEW)
+end)
+
+t.test("wrong pods, each with its reason", function()
+  is("wrong", "older than the switch %(group old is not replaced%)", pod("10.0.0.141"), OLD)
+  is("wrong", "its node is new", pod("10.0.0.141"), NEW)
+  is("wrong", "pod subnet of zone z%-b", pod("100.64.64.9"), NEW)
+  is("wrong", "self%-managed", pod("10.0.0.141"), node("s", "z-a"))
+  is("wrong", "NodeClaims", pod("10.0.0.141"), node("k", "z-a", { ["karpenter.sh/nodepool"] = "default" }))
+  is("wrong", 'takes ENIConfig "mine"', pod("10.0.0.141"),
+    node("x", "z-a", nil, { ["k8s.amazonaws.com/eniConfig"] = "mine" }))
+  is("wrong", "ENIConfig z%-a is not there", pod("10.0.0.141"), NEW, known(function(f) f.zones["z-a"].cidr = nil end))
+  is("wrong", "custom networking is off", pod("10.0.0.141"), NEW, known(function(f) f.on = false end))
+  is("wrong", "no pod subnet is known", pod("10.0.0.141"), node("c", "z-c"))
+  is("wrong", "without an address", pod(nil), NEW)
+end)
+
+t.test("every address of a pod counts", function()
+  local two = pod("100.64.3.17")
+  two.status.podIPs = { { ip = "100.64.3.17" }, { ip = "10.0.0.9" } }
+  is("wrong", nil, two, NEW)
+end)
+
+t.test("budgets select pods as Kubernetes does", function()
+  local labels = { app = "web", tier = "front" }
+  t.ok(budgets.selects({}, labels), "an empty selector takes all")
+  t.ok(not budgets.selects(nil, labels), "none takes nothing")
+  t.ok(budgets.selects({ matchLabels = { app = "web" } }, labels))
+  t.ok(not budgets.selects({ matchLabels = { app = "db" } }, labels))
+  local function expression(operator, values, key)
+    local one = { key = key or "app", operator = operator, values = values }
+    return budgets.selects({ matchExpressions = { one } }, labels)
+  end
+  t.equal({ expression("In", { "web" }), expression("In", { "db" }), expression("NotIn", { "db" }),
+    expression("NotIn", { "web" }), expression("Exists"), expression("DoesNotExist"),
+    expression("DoesNotExist", nil, "x"), expression("In", { "a" }, "x"), expression("NotIn", { "a" }, "x") },
+    { true, false, true, false, true, false, true, false, true })
+end)
+
+t.test("what a drain leaves, and what it refuses", function()
+  local function owned(kind)
+    return { metadata = { ownerReferences = { { kind = kind, name = "o", controller = true } } } }
+  end
+  t.ok(kinds.stays_on_node(pod("x", owned("DaemonSet"))))
+  t.ok(not kinds.stays_on_node(pod("x", owned("ReplicaSet"))))
+  t.ok(kinds.stays_on_node(pod("x", { metadata = { annotations = { ["kubernetes.io/config.mirror"] = "h" } } })))
+  local strict = { force_unmanaged = false, delete_emptydir_data = false }
+  local lenient = { force_unmanaged = true, delete_emptydir_data = true }
+  local bare, data = pod("x"), pod("x", owned("ReplicaSet"))
+  data.spec.volumes = { { name = "d", emptyDir = {} } }
+  t.ok(evict.forbidden(bare, strict):find("no controller"))
+  t.ok(evict.forbidden(data, strict):find("emptyDir"))
+  t.equal({ evict.forbidden(bare, lenient), evict.forbidden(data, lenient) }, {})
+  data.spec.volumes[1].emptyDir.medium = "Memory"
+  t.equal(evict.forbidden(data, strict), nil)
+  bare.status.phase = "Succeeded"
+  t.equal(evict.forbidden(bare, strict), nil, "a finished pod loses nothing")
+end)
