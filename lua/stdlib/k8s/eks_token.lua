@@ -9,8 +9,8 @@ local M = {}
 
 local PREFIX <const> = "k8s-aws-v1."
 local RENEW_AFTER <const> = 13 * 60
-local REMEDY <const> = "the role or user needs an EKS access entry (or a line in the ConfigMap aws-auth); check also that "
-  .. "the clock is right and that the credentials are of the cluster's account"
+local REMEDY <const> = "the role or user needs an EKS access entry (or a line in the ConfigMap aws-auth); check also "
+  .. "that the clock is right and that the credentials are of the cluster's account"
 local EXPIRES <const> = 60 -- the server looks at the date only and wants this to be 0..900
 
 --- Makes a token.

@@ -67,12 +67,11 @@ local function internal(err)
   end
 end
 
-local function not_kubernetes(err, call, client)
-  if err.code ~= "NotKubernetes" and type(err.details) == "table" then return end
-  local body = type(err.body) == "string" and err.body or ""
-  local web_page = body:find("^%s*<") or err.message:find("<html", 1, true) or err.message:find("<!", 1, true)
-  if err.code == "NotKubernetes" or web_page then
-    err.code = "NotKubernetes"
+-- Kubernetes refuses with a Status object, which has a reason; a web page or another service's error has none.
+local function not_kubernetes(err, client)
+  local body = type(err.body) == "string" and err.body or err.message
+  if body:find("^%s*<") or body:find("<html", 1, true) or body:find("<!", 1, true) then err.code = "NotKubernetes" end
+  if err.code == "NotKubernetes" or err.code == "HTTP" and err.status < 500 then
     err.hint = ("is %s really a Kubernetes API server, or a proxy or login page in between? (%s)"):format(client.server,
       client.source)
   end
@@ -96,7 +95,7 @@ function M.failure(err, call, client)
   if not err.status then
     transport(err, client)
   else
-    not_kubernetes(err, call, client)
+    not_kubernetes(err, client)
     local by_status = BY_STATUS[err.status]
     if by_status and not err.hint then by_status(err, call, client) end
   end
