@@ -33,8 +33,9 @@ local function approve(args, view)
         .. "add --yes to agree, or run it on a terminal to be asked."):format(what) }
     end
     local question = ("\n  All checks so far hold. The first write: %s. Go on and write? [y/N] "):format(what)
-    local answer = view.pause and view:pause(function() return term.read_line(question) end)
-      or term.read_line(question)
+    local function ask() return term.read_line(question) end
+    local answer
+    if view.pause then answer = view:pause(ask) else answer = ask() end
     if answer == false then return failure.new { code = "cancelled", message = "cancelled" } end
     if answer and answer:lower():match("^%s*y") then return nil end
     return failure.new { code = "declined", message = "nothing was written", run = run.id }

@@ -10,19 +10,20 @@ local M = {}
 -- How long an unanswered write may take to become visible, in seconds.
 local settle_seconds = 20
 
-local fields = { kind = "string", name = "string", find = "function" }
-local optional = { same = "function", create = "function", change = "function", ready = "function", show = "function" }
+local fields = { { "kind", "string" }, { "name", "string" }, { "find", "function" } }
+local optional = { "same", "create", "change", "ready", "show" }
 
 local function validate(r)
   if type(r) ~= "table" then error("run:ensure wants a resource, as vpc.cidr_block{...} gives one", 3) end
-  for field, kind in pairs(fields) do
-    if type(r[field]) ~= kind then
-      error(("run:ensure: the resource %s needs '%s' (a %s)"):format(tostring(r.name or r.kind or ""), field, kind), 3)
+  for _, field in ipairs(fields) do
+    local name, kind = field[1], field[2]
+    if type(r[name]) ~= kind then
+      error(("run:ensure: the resource %s needs '%s' (a %s)"):format(tostring(r.name or r.kind or ""), name, kind), 3)
     end
   end
-  for field, kind in pairs(optional) do
-    if r[field] ~= nil and type(r[field]) ~= kind then
-      error(("run:ensure: '%s' of %s %s must be a %s"):format(field, r.kind, r.name, kind), 3)
+  for _, name in ipairs(optional) do
+    if r[name] ~= nil and type(r[name]) ~= "function" then
+      error(("run:ensure: '%s' of %s %s must be a function"):format(name, r.kind, r.name), 3)
     end
   end
 end

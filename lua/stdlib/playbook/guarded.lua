@@ -19,11 +19,11 @@ end
 
 local describe = {
   http = { call = function(options)
-    return { client = "http", service = "http", operation = (options.method or "GET"):upper(), object = options.url,
+    return { client = "http", raw = true, service = "http", operation = (options.method or "GET"):upper(), object = options.url,
       mutating = not reads[(options.method or "GET"):upper()] }
   end, options = 1 },
   sigv4 = { call = function(options)
-    return { client = "aws", service = options.service or "aws", operation = (options.method or "GET"):upper(),
+    return { client = "aws", raw = true, service = options.service or "aws", operation = (options.method or "GET"):upper(),
       object = options.url, mutating = not aws_reads(options) }
   end, options = 1 },
   kube = { call = function(options)

@@ -78,7 +78,7 @@ local function check_top(self, problems)
     if reserved[name] then
       problems:add(definition, "'%s' is Perigee's own name and must not be hidden; choose another", name)
     elseif not sections.known[name] and self.top[name] ~= nil and type(self.top[name]) ~= "function" then
-      local near = nearest.word(name, sections.list)
+      local near = sections.nearest(name)
       problems:add(definition, "unknown section '%s'%s", name, near and (", did you mean '%s'?"):format(near)
         or ("; sections are %s (for a value of your own write `local %s = ...`)"):format(
           table.concat(sections.list, ", "), name))

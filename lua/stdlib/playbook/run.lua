@@ -155,7 +155,7 @@ function M.new(options)
   local self = setmetatable({ options = options, playbook = options.playbook, values = options.values,
     bus = options.bus, log = options.log, id = options.id, reading_only = options.reading_only,
     random = random.new(options.id), failed_checks = {}, written = {}, verdicts = {},
-    counts = { checks = 0, warnings = 0, sent = 0, writes = 0, changed = 0, unchanged = 0 } }, Run)
+    counts = { checks = 0, warnings = 0, shown = 0, sent = 0, writes = 0, changed = 0, unchanged = 0 } }, Run)
   self.function_names = {}
   for name in pairs(options.playbook.functions) do table.insert(self.function_names, name) end
   table.sort(self.function_names)

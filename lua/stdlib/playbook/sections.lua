@@ -10,6 +10,17 @@ for _, name in ipairs(M.list) do M.known[name] = true end
 
 local zone_keys = { "zone", "cidr", "subnet", "route_table", "security_groups" }
 
+---The section that a name was probably meant to be; `zone_map` begins like `zones`, which is near enough among so few.
+---@param name string
+---@return string|nil
+function M.nearest(name)
+  local word = nearest.word(name, M.list)
+  if word or #name < 4 then return word end
+  for _, section in ipairs(M.list) do
+    if section:sub(1, 4) == name:sub(1, 4):lower() then return section end
+  end
+end
+
 local function place_of(definition, key)
   for _, item in ipairs(definition and definition.items or {}) do
     if item.key == key then return { line = item.line, column = item.column, name = item.text } end

@@ -6,7 +6,7 @@ local task = require "task"
 
 local M = {}
 
-local function outcome_of(ok, results)
+local function outcome_of(call, ok, results)
   if not ok then
     local problem = results[1]
     if failure.is(problem) and problem.outcome == "unknown" then return "unknown", problem end
@@ -15,29 +15,35 @@ local function outcome_of(ok, results)
   if results[1] == nil and failure.is(results[2]) then
     return results[2].outcome == "unknown" and "unknown" or "failed", results[2]
   end
+  -- A native request hands a refusal out as an answer.
+  local answer = results[1]
+  if call.raw and type(answer) == "table" and (answer.status or 0) >= 400 then
+    return "failed", ("status %d"):format(answer.status)
+  end
   return "done"
 end
 
 local function entry_of(run, call, permit)
   return { step = run.step, resource = permit.resource, operation = call.operation, service = call.service,
-    object = call.object, number = run.counts.sent }
+    object = call.object, number = run.counts.shown }
 end
 
 -- One call of a client, within a permission.
 local function pass(run, permit, call, send)
-  run.counts.sent = run.counts.sent + 1
+  run.counts.shown = run.counts.shown + 1
   local intent = entry_of(run, call, permit)
   intent.params, intent.apply, intent.undo, intent.with = call.params, permit.apply, permit.undo, permit.with
   run:emit { event = "write", phase = "before", operation = call.operation, service = call.service,
     object = call.object, resource = permit.resource, number = intent.number }
   run.log:intent(intent)
+  run.counts.sent = run.counts.sent + 1
   -- From here to the outcome on disk nothing interrupts: what was sent must be known.
   local returned = table.pack(task.shield(function()
     local begun = task.now()
     local results = table.pack(pcall(send))
     local ok = results[1]
     results = table.pack(table.unpack(results, 2, results.n))
-    local outcome, problem = outcome_of(ok, results)
+    local outcome, problem = outcome_of(call, ok, results)
     if outcome ~= "failed" then
       run.counts.writes = run.counts.writes + 1
       run:remember(permit.resource, permit.verb, outcome)

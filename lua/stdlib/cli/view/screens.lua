@@ -120,13 +120,14 @@ function M.aftermath(out, event, command)
   if #event.written > 0 then
     row("Written:", written_text(event.written) .. ".")
   elseif event.counts.sent > 0 then
-    row("Written:", "nothing; what was sent was refused by the service.")
+    row("Written:", "nothing; what was sent did not take effect.")
   else
     row("Written:", "nothing.")
   end
   if event.untouched then row("Not touched:", event.untouched) end
   if #event.left > 0 then row("Not done:", table.concat(event.left, ", ")) end
   row("Now:", command)
+  if event.log then row("Log:", event.log) end
   return lines
 end
 

@@ -108,6 +108,7 @@ end
 ---Makes room for a question; drawing goes on afterwards.
 function Tree:pause(f)
   self.paused = true
+  self:headline()
   self.out:write(self:erase())
   local answer = f()
   self.paused = false

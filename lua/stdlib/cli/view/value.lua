@@ -14,6 +14,7 @@ local function scalar(value)
   if type(value) == "string" then
     return '"' .. value:gsub('[\\"]', "\\%0"):gsub("\n", "\\n"):gsub("\r", "\\r"):gsub("\t", "\\t") .. '"'
   end
+  if type(value) == "function" then return "function" end
   return tostring(value)
 end
 
