@@ -16,6 +16,7 @@ import sys
 import urllib.parse
 from xml.sax.saxutils import escape
 
+import botocore
 import pytest
 from botocore.awsrequest import HeadersDict, create_request_object, prepare_request_dict
 from botocore.endpoint_provider import EndpointProvider
@@ -486,6 +487,9 @@ def test_errors_equal_botocores(services, rng):
 
 
 def test_the_shipped_models_are_what_the_distiller_makes():
+    made_of = re.search(r"botocore ([\d.]+)", (ROOT / "lua/stdlib/aws/models/ec2.lua").read_text())[1]
+    if made_of != botocore.__version__:
+        pytest.skip(f"the models are made of botocore {made_of} (tests/servers/requirements.txt)")
     done = subprocess.run([sys.executable, ROOT / "tools/distill-models", "--check"], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 

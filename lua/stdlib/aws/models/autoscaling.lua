@@ -1,6 +1,6 @@
 -- luacheck: ignore 631
 -- Auto Scaling: facts for the client, in the form that aws/model.lua reads.
--- Written by tools/distill-models from the data of botocore 1.43.11 (autoscaling/2011-01-01, Apache-2.0);
+-- Written by tools/distill-models from the data of botocore 1.44.5 (autoscaling/2011-01-01, Apache-2.0);
 -- do not edit, change tools/operations.txt.
 return [==[
 service autoscaling protocol=query version=2011-01-01 prefix=autoscaling signing=autoscaling id=Auto_Scaling
@@ -47,7 +47,7 @@ shape Activity struct ActivityId!:.str AutoScalingGroupName!:.str Description:.s
  EndTime:.time StatusCode!:ScalingActivityStatusCode StatusMessage:.str Progress:.int Details:.str
  AutoScalingGroupState:.str AutoScalingGroupARN:.str
 shape ActivityIds list .str
-shape ActivityType struct Activity:Activity
+shape ActivityType struct Activity:Activity Activities:Activities
 shape AllowedInstanceTypes list .str
 shape AutoScalingGroup struct AutoScalingGroupName!:.str AutoScalingGroupARN:.str LaunchConfigurationName:.str
  LaunchTemplate:LaunchTemplateSpecification MixedInstancesPolicy:MixedInstancesPolicy MinSize!:.int MaxSize!:.int
@@ -62,9 +62,10 @@ shape AutoScalingGroup struct AutoScalingGroupName!:.str AutoScalingGroupARN:.st
  DeletionProtection:DeletionProtection AvailabilityZoneDistribution:AvailabilityZoneDistribution
  AvailabilityZoneImpairmentPolicy:AvailabilityZoneImpairmentPolicy
  CapacityReservationSpecification:CapacityReservationSpecification InstanceLifecyclePolicy:InstanceLifecyclePolicy
+ Operator:Operator
 shape AutoScalingGroupNames list .str
 shape AutoScalingGroupNamesType struct AutoScalingGroupNames:AutoScalingGroupNames IncludeInstances:.bool
- NextToken:.str MaxRecords:.int Filters:Filters
+ IncludeManagedResources:.bool NextToken:.str MaxRecords:.int Filters:Filters
 shape AutoScalingGroups list AutoScalingGroup
 shape AutoScalingGroupsType struct AutoScalingGroups!:AutoScalingGroups NextToken:.str
 shape AutoScalingInstanceDetails struct InstanceId!:.str InstanceType:.str AutoScalingGroupName!:.str
@@ -81,7 +82,7 @@ shape BareMetal enum included excluded required
 shape BaselineEbsBandwidthMbpsRequest struct Min:.int Max:.int
 shape BaselinePerformanceFactorsRequest struct Cpu:CpuPerformanceFactorRequest
 shape BurstablePerformance enum included excluded required
-shape CapacityDistributionStrategy enum balanced-only balanced-best-effort
+shape CapacityDistributionStrategy enum balanced-only balanced-best-effort reservations-then-balanced
 shape CapacityReservationIds list .str
 shape CapacityReservationPreference enum capacity-reservations-only capacity-reservations-first none default
 shape CapacityReservationResourceGroupArns list .str
@@ -97,11 +98,14 @@ shape CpuManufacturers list CpuManufacturer
 shape CpuPerformanceFactorRequest struct References:PerformanceFactorReferenceSetRequest=Reference
 shape CreateOrUpdateTagsType struct Tags!:Tags
 shape DeletionProtection enum none prevent-force-deletion prevent-all-deletion
-shape DescribeAutoScalingInstancesType struct InstanceIds:InstanceIds MaxRecords:.int NextToken:.str
+shape DescribeAutoScalingInstancesType struct InstanceIds:InstanceIds IncludeManagedResources:.bool MaxRecords:.int
+ NextToken:.str
 shape DescribeLifecycleHooksAnswer struct LifecycleHooks:LifecycleHooks
 shape DescribeLifecycleHooksType struct AutoScalingGroupName!:.str LifecycleHookNames:LifecycleHookNames
 shape DescribeScalingActivitiesType struct ActivityIds:ActivityIds AutoScalingGroupName:.str
- IncludeDeletedGroups:.bool MaxRecords:.int NextToken:.str Filters:Filters
+ IncludeDeletedGroups:.bool IncludeManagedResources:.bool MaxRecords:.int NextToken:.str Filters:Filters
+shape DistributionSegment struct TargetCapacityTypes:TargetCapacityTypes
+shape DistributionSegments list DistributionSegment
 shape EnabledMetric struct Metric:.str Granularity:.str
 shape EnabledMetrics list EnabledMetric
 shape ExcludedInstanceTypes list .str
@@ -132,6 +136,7 @@ shape InstanceReusePolicy struct ReuseOnScaleIn:.bool
 shape Instances list Instance
 shape InstancesDistribution struct OnDemandAllocationStrategy:.str OnDemandBaseCapacity:.int
  OnDemandPercentageAboveBaseCapacity:.int SpotAllocationStrategy:.str SpotInstancePools:.int SpotMaxPrice:.str
+ DistributionSegments:DistributionSegments
 shape LaunchTemplate struct LaunchTemplateSpecification:LaunchTemplateSpecification Overrides:Overrides
 shape LaunchTemplateOverrides struct InstanceType:.str WeightedCapacity:.str
  LaunchTemplateSpecification:LaunchTemplateSpecification InstanceRequirements:InstanceRequirements ImageId:.str
@@ -156,6 +161,7 @@ shape MemoryMiBRequest struct Min!:.int Max:.int
 shape MixedInstancesPolicy struct LaunchTemplate:LaunchTemplate InstancesDistribution:InstancesDistribution
 shape NetworkBandwidthGbpsRequest struct Min:.double Max:.double
 shape NetworkInterfaceCountRequest struct Min:.int Max:.int
+shape Operator struct Principal!:.str
 shape Overrides list LaunchTemplateOverrides
 shape PerformanceFactorReferenceRequest struct InstanceFamily:.str
 shape PerformanceFactorReferenceSetRequest list PerformanceFactorReferenceRequest=item
@@ -176,8 +182,13 @@ shape Tag struct ResourceId:.str ResourceType:.str Key!:.str Value:.str Propagat
 shape TagDescription struct ResourceId:.str ResourceType:.str Key:.str Value:.str PropagateAtLaunch:.bool
 shape TagDescriptionList list TagDescription
 shape Tags list Tag
+shape TargetCapacityType enum on-demand-capacity-reservation capacity-block interruptible-capacity-reservation
+ on-demand
+shape TargetCapacityTypes list TargetCapacityType
 shape TargetGroupARNs list .str
-shape TerminateInstanceInAutoScalingGroupType struct InstanceId!:.str ShouldDecrementDesiredCapacity!:.bool
+shape TerminateInstanceInAutoScalingGroupType struct InstanceId:.str InstanceIds:TerminationInstanceIds
+ AutoScalingGroupName:.str ShouldDecrementDesiredCapacity!:.bool
+shape TerminationInstanceIds list .str
 shape TerminationPolicies list .str
 shape TotalLocalStorageGBRequest struct Min:.double Max:.double
 shape TrafficSourceIdentifier struct Identifier!:.str Type:.str

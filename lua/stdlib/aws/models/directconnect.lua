@@ -1,6 +1,6 @@
 -- luacheck: ignore 631
 -- AWS Direct Connect: facts for the client, in the form that aws/model.lua reads.
--- Written by tools/distill-models from the data of botocore 1.43.11 (directconnect/2012-10-25, Apache-2.0);
+-- Written by tools/distill-models from the data of botocore 1.44.5 (directconnect/2012-10-25, Apache-2.0);
 -- do not edit, change tools/operations.txt.
 return [==[
 service directconnect protocol=json version=2012-10-25 prefix=directconnect signing=directconnect id=Direct_Connect
@@ -11,7 +11,7 @@ operation DescribeVirtualInterfaces POST / DescribeVirtualInterfacesRequest Virt
 page DescribeDirectConnectGatewayAssociations in=nextToken out=nextToken items=directConnectGatewayAssociations
  limit=maxResults
 error DirectConnectClientException -
-error DirectConnectServerException -
+error DirectConnectServerException 500
 shape AddressFamily enum ipv4 ipv6
 shape AssociatedCoreNetwork struct id:.str ownerAccount:.str attachmentId:.str
 shape AssociatedGateway struct id:.str type:GatewayType ownerAccount:.str region:.str
@@ -45,6 +45,7 @@ shape VirtualInterface struct ownerAccount:.str virtualInterfaceId:.str location
  virtualInterfaceState:VirtualInterfaceState customerRouterConfig:.str mtu:.int jumboFrameCapable:.bool
  virtualGatewayId:.str directConnectGatewayId:.str routeFilterPrefixes:RouteFilterPrefixList bgpPeers:BGPPeerList
  region:.str awsDeviceV2:.str awsLogicalDeviceId:.str tags:TagList siteLinkEnabled:.bool
+ prefixPoolAllocatedCountIpv4:.int prefixPoolAllocatedCountIpv6:.int rateLimit:.str
 shape VirtualInterfaceList list VirtualInterface
 shape VirtualInterfaceState enum confirming verifying pending available down testing deleting deleted rejected
  unknown

@@ -1,6 +1,6 @@
 -- luacheck: ignore 631
 -- Amazon Elastic Compute Cloud: facts for the client, in the form that aws/model.lua reads.
--- Written by tools/distill-models from the data of botocore 1.43.11 (ec2/2016-11-15, Apache-2.0);
+-- Written by tools/distill-models from the data of botocore 1.44.5 (ec2/2016-11-15, Apache-2.0);
 -- do not edit, change tools/operations.txt.
 return [==[
 service ec2 protocol=ec2 version=2016-11-15 prefix=ec2 signing=ec2 id=EC2
@@ -726,7 +726,35 @@ shape InstanceType enum a1.medium a1.large a1.xlarge a1.2xlarge a1.4xlarge a1.me
  r8id.metal-96xl c8id.large c8id.xlarge c8id.2xlarge c8id.4xlarge c8id.8xlarge c8id.12xlarge c8id.16xlarge
  c8id.24xlarge c8id.32xlarge c8id.48xlarge c8id.96xlarge c8id.metal-48xl c8id.metal-96xl m8id.large m8id.xlarge
  m8id.2xlarge m8id.4xlarge m8id.8xlarge m8id.12xlarge m8id.16xlarge m8id.24xlarge m8id.32xlarge m8id.48xlarge
- m8id.96xlarge m8id.metal-48xl m8id.metal-96xl hpc8a.96xlarge
+ m8id.96xlarge m8id.metal-48xl m8id.metal-96xl hpc8a.96xlarge c8in.large c8in.xlarge c8in.2xlarge c8in.4xlarge
+ c8in.8xlarge c8in.12xlarge c8in.16xlarge c8in.24xlarge c8in.32xlarge c8in.48xlarge c8in.96xlarge c8in.metal-48xl
+ c8in.metal-96xl c8ib.large c8ib.xlarge c8ib.2xlarge c8ib.4xlarge c8ib.8xlarge c8ib.12xlarge c8ib.16xlarge
+ c8ib.24xlarge c8ib.32xlarge c8ib.48xlarge c8ib.96xlarge c8ib.metal-48xl c8ib.metal-96xl r8in.large r8in.xlarge
+ r8in.2xlarge r8in.4xlarge r8in.8xlarge r8in.12xlarge r8in.16xlarge r8in.24xlarge r8in.32xlarge r8in.48xlarge
+ r8in.96xlarge r8ib.large r8ib.xlarge r8ib.2xlarge r8ib.4xlarge r8ib.8xlarge r8ib.12xlarge r8ib.16xlarge
+ r8ib.24xlarge r8ib.32xlarge r8ib.48xlarge r8ib.96xlarge m8in.large m8in.xlarge m8in.2xlarge m8in.4xlarge
+ m8in.8xlarge m8in.12xlarge m8in.16xlarge m8in.24xlarge m8in.32xlarge m8in.48xlarge m8in.96xlarge m8ib.large
+ m8ib.xlarge m8ib.2xlarge m8ib.4xlarge m8ib.8xlarge m8ib.12xlarge m8ib.16xlarge m8ib.24xlarge m8ib.32xlarge
+ m8ib.48xlarge m8ib.96xlarge m8ine.large m8ine.xlarge m8ine.2xlarge m8ine.4xlarge m8ine.8xlarge m8ine.12xlarge
+ c8ine.large c8ine.xlarge c8ine.2xlarge c8ine.4xlarge c8ine.8xlarge c8ine.12xlarge m8idn.large m8idn.xlarge
+ m8idn.2xlarge m8idn.4xlarge m8idn.8xlarge m8idn.12xlarge m8idn.16xlarge m8idn.24xlarge m8idn.32xlarge
+ m8idn.48xlarge m8idn.96xlarge r8idn.large r8idn.xlarge r8idn.2xlarge r8idn.4xlarge r8idn.8xlarge r8idn.12xlarge
+ r8idn.16xlarge r8idn.24xlarge r8idn.32xlarge r8idn.48xlarge r8idn.96xlarge m8idb.large m8idb.xlarge m8idb.2xlarge
+ m8idb.4xlarge m8idb.8xlarge m8idb.12xlarge m8idb.16xlarge m8idb.24xlarge m8idb.32xlarge m8idb.48xlarge
+ m8idb.96xlarge r8idb.large r8idb.xlarge r8idb.2xlarge r8idb.4xlarge r8idb.8xlarge r8idb.12xlarge r8idb.16xlarge
+ r8idb.24xlarge r8idb.32xlarge r8idb.48xlarge r8idb.96xlarge mac-m3ultra.metal m9g.large m9g.xlarge m9g.2xlarge
+ m9g.4xlarge m9g.8xlarge m9g.12xlarge m9g.16xlarge m9g.24xlarge m9g.48xlarge m9g.metal-24xl m9g.metal-48xl
+ m9gd.large m9gd.xlarge m9gd.2xlarge m9gd.4xlarge m9gd.8xlarge m9gd.12xlarge m9gd.16xlarge m9gd.24xlarge
+ m9gd.48xlarge m9gd.metal-24xl m9gd.metal-48xl r8in.metal-48xl r8in.metal-96xl r8ib.metal-48xl r8ib.metal-96xl
+ r8idn.metal-48xl r8idn.metal-96xl r8idb.metal-48xl r8idb.metal-96xl m8in.metal-48xl m8in.metal-96xl m8ib.metal-48xl
+ m8ib.metal-96xl m8idn.metal-48xl m8idn.metal-96xl m8idb.metal-48xl m8idb.metal-96xl g7.2xlarge g7.4xlarge
+ g7.8xlarge g7.12xlarge g7.24xlarge g7.48xlarge c9g.medium c9g.large c9g.xlarge c9g.2xlarge c9g.4xlarge c9g.8xlarge
+ c9g.12xlarge c9g.16xlarge c9g.24xlarge c9g.48xlarge c9g.metal-48xl c9gd.medium c9gd.large c9gd.xlarge c9gd.2xlarge
+ c9gd.4xlarge c9gd.8xlarge c9gd.12xlarge c9gd.16xlarge c9gd.24xlarge c9gd.48xlarge c9gd.metal-48xl r9g.medium
+ r9g.large r9g.xlarge r9g.2xlarge r9g.4xlarge r9g.8xlarge r9g.12xlarge r9g.16xlarge r9g.24xlarge r9g.48xlarge
+ r9g.metal-48xl r9gd.medium r9gd.large r9gd.xlarge r9gd.2xlarge r9gd.4xlarge r9gd.8xlarge r9gd.12xlarge
+ r9gd.16xlarge r9gd.24xlarge r9gd.48xlarge r9gd.metal-48xl m9g.medium t8i.nano t8i.micro t8i.small t8i.medium
+ i8g.metal-48xl r8gb.48xlarge r8gb.metal-48xl m9gd.medium trn2u.48xlarge
 shape InstanceTypeHypervisor enum nitro xen
 shape InstanceTypeInfo struct InstanceType:InstanceType=instanceType CurrentGeneration:.bool=currentGeneration
  FreeTierEligible:.bool=freeTierEligible SupportedUsageClasses:UsageClassTypeList=supportedUsageClasses
@@ -953,7 +981,8 @@ shape LaunchTemplateVersion struct LaunchTemplateId:.str=launchTemplateId Launch
  LaunchTemplateData:ResponseLaunchTemplateData=launchTemplateData Operator:OperatorResponse=operator
 shape LaunchTemplateVersionSet list LaunchTemplateVersion=item
 shape LaunchTemplatesMonitoring struct Enabled:.bool=enabled
-shape LaunchTemplatesMonitoringRequest struct Enabled:.bool
+ MetricCategoryIds:MetricCategoryIdList=metricCategoryIdSet
+shape LaunchTemplatesMonitoringRequest struct Enabled:.bool MetricCategoryIds:MetricCategoryIdList=MetricCategoryId
 shape LicenseConfiguration struct LicenseConfigurationArn:.str=licenseConfigurationArn
 shape LicenseList list LicenseConfiguration=item
 shape LocalStorage enum included required excluded
@@ -966,7 +995,7 @@ shape ManagedPrefixList struct PrefixListId:.str=prefixListId AddressFamily:.str
  OwnerId:.str=ownerId IpamPrefixListResolverTargetId:.str=ipamPrefixListResolverTargetId
  IpamPrefixListResolverSyncEnabled:.bool=ipamPrefixListResolverSyncEnabled
 shape ManagedPrefixListSet list ManagedPrefixList=item
-shape MarketType enum spot capacity-block interruptible-capacity-reservation
+shape MarketType enum spot capacity-block interruptible-capacity-reservation on-demand
 shape MediaAcceleratorInfo struct Accelerators:MediaDeviceInfoList=accelerators
  TotalMediaMemoryInMiB:.int=totalMediaMemoryInMiB
 shape MediaDeviceInfo struct Count:.int=count Name:.str=name Manufacturer:.str=manufacturer
@@ -978,14 +1007,17 @@ shape MemoryGiBPerVCpuRequest struct Min:.double Max:.double
 shape MemoryInfo struct SizeInMiB:.long=sizeInMiB
 shape MemoryMiB struct Min:.int=min Max:.int=max
 shape MemoryMiBRequest struct Min!:.int Max:.int
+shape MetricCategoryIdList list .str=item
 shape ModifySubnetAttributeRequest struct AssignIpv6AddressOnCreation:AttributeBooleanValue
  MapPublicIpOnLaunch:AttributeBooleanValue SubnetId!:.str=subnetId MapCustomerOwnedIpOnLaunch:AttributeBooleanValue
  CustomerOwnedIpv4Pool:.str EnableDns64:AttributeBooleanValue PrivateDnsHostnameTypeOnLaunch:HostnameType
  EnableResourceNameDnsARecordOnLaunch:AttributeBooleanValue
  EnableResourceNameDnsAAAARecordOnLaunch:AttributeBooleanValue EnableLniAtDeviceIndex:.int
  DisableLniAtDeviceIndex:AttributeBooleanValue
-shape Monitoring struct State:MonitoringState=state
+shape Monitoring struct MetricCategoryIds:MetricCategoryIdList=metricCategoryIdSet State:MonitoringState=state
 shape MonitoringState enum disabled disabling enabled pending
+shape MultipathResilienceMode enum always-on
+shape MultipathResilienceStatus enum pending enabled disabled
 shape NatGateway struct CreateTime:.time=createTime DeleteTime:.time=deleteTime FailureCode:.str=failureCode
  FailureMessage:.str=failureMessage NatGatewayAddresses:NatGatewayAddressList=natGatewayAddressSet
  NatGatewayId:.str=natGatewayId ProvisionedBandwidth:ProvisionedBandwidth=provisionedBandwidth
@@ -1031,7 +1063,10 @@ shape NetworkCardInfo struct NetworkCardIndex:.int=networkCardIndex NetworkPerfo
  DefaultEnaQueueCountPerInterface:.int=defaultEnaQueueCountPerInterface
  MaximumEnaQueueCount:.int=maximumEnaQueueCount
  MaximumEnaQueueCountPerInterface:.int=maximumEnaQueueCountPerInterface
+ InterfaceTypes:NetworkCardInterfaceTypeList=interfaceTypeSet
 shape NetworkCardInfoList list NetworkCardInfo=item
+shape NetworkCardInterfaceType enum interface efa efa-only secondary
+shape NetworkCardInterfaceTypeList list NetworkCardInterfaceType=item
 shape NetworkInfo struct NetworkPerformance:.str=networkPerformance
  MaximumNetworkInterfaces:.int=maximumNetworkInterfaces MaximumNetworkCards:.int=maximumNetworkCards
  DefaultNetworkCardIndex:.int=defaultNetworkCardIndex NetworkCards:NetworkCardInfoList=networkCards
@@ -1093,6 +1128,11 @@ shape NitroTpmSupport enum unsupported supported
 shape NitroTpmSupportedVersionsList list .str=item
 shape OperatorRequest struct Principal:.str
 shape OperatorResponse struct Managed:.bool=managed Principal:.str=principal HiddenByDefault:.bool=hiddenByDefault
+shape PayerResponsibilityEntry struct Scope:PayerResponsibilityScope=scope
+ PayerResponsibilityType:PayerResponsibilityType=payerResponsibilityType
+shape PayerResponsibilityScope enum vpc-endpoint-charges resource-gateway-charges
+shape PayerResponsibilitySet list PayerResponsibilityEntry=item
+shape PayerResponsibilityType enum vpc-endpoint-account resource-gateway-account vpc-endpoint-service-account
 shape PerformanceFactorReference struct InstanceFamily:.str=instanceFamily
 shape PerformanceFactorReferenceRequest struct InstanceFamily:.str
 shape PerformanceFactorReferenceSet list PerformanceFactorReference=item
@@ -1176,10 +1216,10 @@ shape ReservationList list Reservation=item
 shape ResourceIdList list .str
 shape ResourceType enum capacity-reservation client-vpn-endpoint customer-gateway carrier-gateway coip-pool
  declarative-policies-report dedicated-host dhcp-options egress-only-internet-gateway elastic-ip elastic-gpu
- export-image-task export-instance-task fleet fpga-image host-reservation image image-usage-report import-image-task
- import-snapshot-task instance instance-event-window internet-gateway ipam ipam-pool ipam-scope ipv4pool-ec2
- ipv6pool-ec2 key-pair launch-template local-gateway local-gateway-route-table local-gateway-virtual-interface
- local-gateway-virtual-interface-group local-gateway-route-table-vpc-association
+ export-image-task export-instance-task fca-policy fleet fpga-image host-reservation image image-usage-report
+ import-image-task import-snapshot-task instance instance-event-window internet-gateway ipam ipam-pool ipam-scope
+ ipv4pool-ec2 ipv6pool-ec2 key-pair launch-template local-gateway local-gateway-route-table
+ local-gateway-virtual-interface local-gateway-virtual-interface-group local-gateway-route-table-vpc-association
  local-gateway-route-table-virtual-interface-group-association natgateway network-acl network-interface
  network-insights-analysis network-insights-path network-insights-access-scope
  network-insights-access-scope-analysis outpost-lag placement-group prefix-list replace-root-volume-task
@@ -1195,8 +1235,10 @@ shape ResourceType enum capacity-reservation client-vpn-endpoint customer-gatewa
  vpc-encryption-control route-server route-server-endpoint route-server-peer ipam-resource-discovery
  ipam-resource-discovery-association instance-connect-endpoint verified-access-endpoint-target
  ipam-external-resource-verification-token capacity-block mac-modification-task ipam-prefix-list-resolver
- ipam-policy ipam-prefix-list-resolver-target secondary-interface secondary-network secondary-subnet
- capacity-manager-data-export vpn-concentrator ipam-pool-allocation
+ ipam-policy ipam-prefix-list-resolver-target ipam-internet-registry-association secondary-interface
+ secondary-network secondary-subnet capacity-manager-data-export vpn-concentrator ipam-pool-allocation
+ capacity-reservation-cancellation-quote application-status-check capacity-reservation-modification-quote
+ metric-category
 shape ResponseLaunchTemplateData struct KernelId:.str=kernelId EbsOptimized:.bool=ebsOptimized
  IamInstanceProfile:LaunchTemplateIamInstanceProfileSpecification=iamInstanceProfile
  BlockDeviceMappings:LaunchTemplateBlockDeviceMappingList=blockDeviceMappingSet
@@ -1318,10 +1360,12 @@ shape TransitGatewayAttachment struct TransitGatewayAttachmentId:.str=transitGat
  ResourceOwnerId:.str=resourceOwnerId ResourceType:TransitGatewayAttachmentResourceType=resourceType
  ResourceId:.str=resourceId State:TransitGatewayAttachmentState=state
  Association:TransitGatewayAttachmentAssociation=association CreationTime:.time=creationTime Tags:TagList=tagSet
+ NatGatewaySupport:TransitGatewayAttachmentNatGatewaySupportState=natGatewaySupport
 shape TransitGatewayAttachmentAssociation struct TransitGatewayRouteTableId:.str=transitGatewayRouteTableId
- State:TransitGatewayAssociationState=state
+ TransitGatewayPolicyTableId:.str=transitGatewayPolicyTableId State:TransitGatewayAssociationState=state
 shape TransitGatewayAttachmentIdStringList list .str
 shape TransitGatewayAttachmentList list TransitGatewayAttachment=item
+shape TransitGatewayAttachmentNatGatewaySupportState enum enabled disabled enabling disabling
 shape TransitGatewayAttachmentPropagation struct TransitGatewayRouteTableId:.str=transitGatewayRouteTableId
  State:TransitGatewayPropagationState=state
 shape TransitGatewayAttachmentPropagationList list TransitGatewayAttachmentPropagation=item
@@ -1345,7 +1389,7 @@ shape TransitGatewayRouteTablePropagation struct TransitGatewayAttachmentId:.str
  State:TransitGatewayPropagationState=state
  TransitGatewayRouteTableAnnouncementId:.str=transitGatewayRouteTableAnnouncementId
 shape TransitGatewayRouteTablePropagationList list TransitGatewayRouteTablePropagation=item
-shape TransitGatewayRouteType enum static propagated
+shape TransitGatewayRouteType enum static propagated system
 shape TransitGatewayVpcAttachment struct TransitGatewayAttachmentId:.str=transitGatewayAttachmentId
  TransitGatewayId:.str=transitGatewayId VpcId:.str=vpcId VpcOwnerId:.str=vpcOwnerId
  State:TransitGatewayAttachmentState=state SubnetIds:ValueStringList=subnetIds CreationTime:.time=creationTime
@@ -1399,6 +1443,8 @@ shape VpcEncryptionControlExclusions struct InternetGateway:VpcEncryptionControl
  VpcPeering:VpcEncryptionControlExclusion=vpcPeering Lambda:VpcEncryptionControlExclusion=lambda
  VpcLattice:VpcEncryptionControlExclusion=vpcLattice
  ElasticFileSystem:VpcEncryptionControlExclusion=elasticFileSystem
+ GlobalAccelerator:VpcEncryptionControlExclusion=globalAccelerator
+ ApiGatewayV2:VpcEncryptionControlExclusion=apiGatewayV2
 shape VpcEncryptionControlMode enum monitor enforce
 shape VpcEncryptionControlState enum enforce-in-progress monitor-in-progress enforce-failed monitor-failed deleting
  deleted available creating delete-failed
@@ -1412,9 +1458,10 @@ shape VpcEndpoint struct VpcEndpointId:.str=vpcEndpointId VpcEndpointType:VpcEnd
  Ipv4Prefixes:SubnetIpPrefixesList=ipv4PrefixSet Ipv6Prefixes:SubnetIpPrefixesList=ipv6PrefixSet
  FailureReason:.str=failureReason ServiceNetworkArn:.str=serviceNetworkArn
  ResourceConfigurationArn:.str=resourceConfigurationArn ServiceRegion:.str=serviceRegion
+ PayerResponsibilities:PayerResponsibilitySet=payerResponsibilitySet
 shape VpcEndpointIdList list .str=item
 shape VpcEndpointSet list VpcEndpoint=item
-shape VpcEndpointType enum Interface Gateway GatewayLoadBalancer Resource ServiceNetwork
+shape VpcEndpointType enum Interface Gateway GatewayLoadBalancer Resource ServiceNetwork Tunnel
 shape VpcIdStringList list .str=VpcId
 shape VpcIpv6CidrBlockAssociation struct AssociationId:.str=associationId Ipv6CidrBlock:.str=ipv6CidrBlock
  Ipv6CidrBlockState:VpcCidrBlockState=ipv6CidrBlockState NetworkBorderGroup:.str=networkBorderGroup
@@ -1425,19 +1472,22 @@ shape VpcPeeringConnection struct AccepterVpcInfo:VpcPeeringConnectionVpcInfo=ac
  ExpirationTime:.time=expirationTime RequesterVpcInfo:VpcPeeringConnectionVpcInfo=requesterVpcInfo
  Status:VpcPeeringConnectionStateReason=status Tags:TagList=tagSet
  VpcPeeringConnectionId:.str=vpcPeeringConnectionId
+ MultipathResilienceStatus:MultipathResilienceStatus=multipathResilienceStatus
 shape VpcPeeringConnectionIdList list .str=item
 shape VpcPeeringConnectionList list VpcPeeringConnection=item
 shape VpcPeeringConnectionOptionsDescription struct
  AllowDnsResolutionFromRemoteVpc:.bool=allowDnsResolutionFromRemoteVpc
  AllowEgressFromLocalClassicLinkToRemoteVpc:.bool=allowEgressFromLocalClassicLinkToRemoteVpc
  AllowEgressFromLocalVpcToRemoteClassicLink:.bool=allowEgressFromLocalVpcToRemoteClassicLink
+ AllowMultipathResilience:.bool=allowMultipathResilience
+ MultipathResilienceMode:MultipathResilienceMode=multipathResilienceMode
 shape VpcPeeringConnectionStateReason struct Code:VpcPeeringConnectionStateReasonCode=code Message:.str=message
 shape VpcPeeringConnectionStateReasonCode enum initiating-request pending-acceptance active deleted rejected failed
  expired provisioning deleting
 shape VpcPeeringConnectionVpcInfo struct CidrBlock:.str=cidrBlock Ipv6CidrBlockSet:Ipv6CidrBlockSet=ipv6CidrBlockSet
  CidrBlockSet:CidrBlockSet=cidrBlockSet OwnerId:.str=ownerId
  PeeringOptions:VpcPeeringConnectionOptionsDescription=peeringOptions VpcId:.str=vpcId Region:.str=region
-shape VpcState enum pending available
+shape VpcState enum pending available deleting
 shape VpnGateway struct AmazonSideAsn:.long=amazonSideAsn Tags:TagList=tagSet VpnGatewayId:.str=vpnGatewayId
  State:VpnState=state Type:GatewayType=type AvailabilityZone:.str=availabilityZone
  VpcAttachments:VpcAttachmentList=attachments

@@ -1,6 +1,6 @@
 -- luacheck: ignore 631
 -- Amazon Elastic Kubernetes Service: facts for the client, in the form that aws/model.lua reads.
--- Written by tools/distill-models from the data of botocore 1.43.11 (eks/2017-11-01, Apache-2.0);
+-- Written by tools/distill-models from the data of botocore 1.44.5 (eks/2017-11-01, Apache-2.0);
 -- do not edit, change tools/operations.txt.
 return [==[
 service eks protocol=rest-json version=2017-11-01 prefix=eks signing=eks id=EKS
@@ -47,6 +47,8 @@ wait AddonActive DescribeAddon 10 60 | failure path CREATE_FAILED addon.status |
  | success path ACTIVE addon.status
 wait AddonDeleted DescribeAddon 10 60 | failure path DELETE_FAILED addon.status | success error
  ResourceNotFoundException -
+wait CertificateAuthorityUpdateComplete DescribeUpdate 30 40 | failure path Failed update.status | failure path
+ Cancelled update.status | success path Successful update.status
 wait ClusterActive DescribeCluster 30 40 | failure path DELETING cluster.status | failure path FAILED cluster.status
  | success path ACTIVE cluster.status
 wait ClusterDeleted DescribeCluster 30 40 | failure path ACTIVE cluster.status | failure path CREATING
@@ -76,6 +78,7 @@ shape AMITypes enum AL2_x86_64 AL2_x86_64_GPU AL2_ARM_64 CUSTOM BOTTLEROCKET_ARM
  AL2023_x86_64_STANDARD AL2023_ARM_64_STANDARD AL2023_x86_64_NEURON AL2023_x86_64_NVIDIA AL2023_ARM_64_NVIDIA
 shape AccessConfigResponse struct bootstrapClusterCreatorAdminPermissions:.bool
  authenticationMode:AuthenticationMode
+shape ActiveCertificateAuthority struct id:.str activatedBy:CertificateAuthorityActivatedBy
 shape Addon struct addonName:.str clusterName:.str status:AddonStatus addonVersion:.str health:AddonHealth
  addonArn:.str createdAt:.time modifiedAt:.time serviceAccountRoleArn:.str tags:TagMap publisher:.str owner:.str
  marketplaceInformation:MarketplaceInformation configurationValues:.str podIdentityAssociations:StringList
@@ -103,8 +106,11 @@ shape AuthenticationMode enum API API_AND_CONFIG_MAP CONFIG_MAP
 shape AutoScalingGroup struct name:.str
 shape AutoScalingGroupList list AutoScalingGroup
 shape BlockStorage struct enabled:.bool
+shape Cancellation struct status:CancellationStatus reason:.str
+shape CancellationStatus enum InProgress Failed Successful
 shape CapacityTypes enum ON_DEMAND SPOT CAPACITY_BLOCK
-shape Certificate struct data:.str
+shape Certificate struct data:.str active:ActiveCertificateAuthority
+shape CertificateAuthorityActivatedBy enum EKS CUSTOMER
 shape Cluster struct name:.str arn:.str createdAt:.time version:.str endpoint:.str roleArn:.str
  resourcesVpcConfig:VpcConfigResponse kubernetesNetworkConfig:KubernetesNetworkConfigResponse logging:Logging
  identity:Identity status:ClusterStatus certificateAuthority:Certificate clientRequestToken:.str
@@ -113,6 +119,8 @@ shape Cluster struct name:.str arn:.str createdAt:.time version:.str endpoint:.s
  upgradePolicy:UpgradePolicyResponse zonalShiftConfig:ZonalShiftConfigResponse
  remoteNetworkConfig:RemoteNetworkConfigResponse computeConfig:ComputeConfigResponse
  storageConfig:StorageConfigResponse deletionProtection:.bool controlPlaneScalingConfig:ControlPlaneScalingConfig
+ kubeApiServerConfig:KubeApiServerConfigResponse kubeSchedulerConfig:KubeSchedulerConfigResponse
+ kubeControllerManagerConfig:KubeControllerManagerConfigResponse
 shape ClusterHealth struct issues:ClusterIssueList
 shape ClusterIssue struct code:ClusterIssueCode message:.str resourceIds:StringList
 shape ClusterIssueCode enum AccessDenied ClusterUnreachable ConfigurationConflict InternalFailure
@@ -126,8 +134,10 @@ shape Compatibility struct clusterVersion:.str platformVersions:StringList defau
 shape ComputeConfigResponse struct enabled:.bool nodePools:StringList nodeRoleArn:.str
 shape ConnectorConfigResponse struct activationId:.str activationCode:.str activationExpiry:.time provider:.str
  roleArn:.str
-shape ControlPlanePlacementResponse struct groupName:.str
+shape ControlPlaneEgressModeType enum AWS_MANAGED CUSTOMER_ROUTED CUSTOMER_ISOLATED
+shape ControlPlanePlacementResponse struct groupName:.str spreadLevel:SpreadLevel
 shape ControlPlaneScalingConfig struct tier:ProvisionedControlPlaneTier
+shape CrdManagementConfiguration struct managed:.bool
 shape CreateAddonRequest struct clusterName!:.str=name@uri addonName!:.str addonVersion:.str
  serviceAccountRoleArn:.str resolveConflicts:ResolveConflicts clientRequestToken*:.str tags:TagMap
  configurationValues:.str podIdentityAssociations:AddonPodIdentityAssociationsList
@@ -161,7 +171,7 @@ shape DescribeNodegroupResponse struct nodegroup:Nodegroup
 shape DescribeUpdateRequest struct name!:.str=name@uri updateId!:.str=updateId@uri
  nodegroupName:.str=nodegroupName@query addonName:.str=addonName@query capabilityName:.str=capabilityName@query
 shape DescribeUpdateResponse struct update:Update
-shape ElasticLoadBalancing struct enabled:.bool
+shape ElasticLoadBalancing struct enabled:.bool gatewayApi:GatewayApiConfiguration
 shape EncryptionConfig struct resources:StringList provider:Provider
 shape EncryptionConfigList list EncryptionConfig
 shape ErrorCode enum SubnetNotFound SecurityGroupNotFound EniLimitReached IpNotAvailable AccessDenied
@@ -170,6 +180,7 @@ shape ErrorCode enum SubnetNotFound SecurityGroupNotFound EniLimitReached IpNotA
  UnsupportedAddonModification K8sResourceNotFound
 shape ErrorDetail struct errorCode:ErrorCode errorMessage:.str resourceIds:StringList
 shape ErrorDetails list ErrorDetail
+shape EtcdPlacementResponse struct spreadLevel:SpreadLevel
 shape FargateProfile struct fargateProfileName:.str fargateProfileArn:.str clusterName:.str createdAt:.time
  podExecutionRoleArn:.str subnets:StringList selectors:FargateProfileSelectors status:FargateProfileStatus
  tags:TagMap health:FargateProfileHealth
@@ -181,11 +192,17 @@ shape FargateProfileLabel map .str .str
 shape FargateProfileSelector struct namespace:.str labels:FargateProfileLabel
 shape FargateProfileSelectors list FargateProfileSelector
 shape FargateProfileStatus enum CREATING ACTIVE DELETING CREATE_FAILED DELETE_FAILED
+shape GatewayApiConfiguration struct crds:CrdManagementConfiguration
+shape HorizontalPodAutoscalerControllerConfigResponse struct horizontalPodAutoscalerSyncPeriod:.str
 shape Identity struct oidc:OIDC
 shape IncludeClustersList list .str
 shape IpFamily enum ipv4 ipv6
 shape Issue struct code:NodegroupIssueCode message:.str resourceIds:StringList
 shape IssueList list Issue
+shape KubeApiServerConfigResponse struct eventTtl:.str serviceNodePortRange:ServiceNodePortRange
+shape KubeControllerManagerConfigResponse struct podGcControllerConfig:PodGcControllerConfigResponse
+ horizontalPodAutoscalerControllerConfig:HorizontalPodAutoscalerControllerConfigResponse
+shape KubeSchedulerConfigResponse struct nodeResourcesFit:NodeResourcesFitConfig
 shape KubernetesNetworkConfigResponse struct serviceIpv4Cidr:.str serviceIpv6Cidr:.str ipFamily:IpFamily
  elasticLoadBalancing:ElasticLoadBalancing
 shape LaunchTemplateSpecification struct name:.str version:.str id:.str
@@ -217,6 +234,7 @@ shape NodeRepairConfig struct enabled:.bool maxUnhealthyNodeThresholdCount:.int
 shape NodeRepairConfigOverrides struct nodeMonitoringCondition:.str nodeUnhealthyReason:.str
  minRepairWaitTimeMins:.int repairAction:RepairAction
 shape NodeRepairConfigOverridesList list NodeRepairConfigOverrides
+shape NodeResourcesFitConfig struct scoringStrategy:ScoringStrategy
 shape Nodegroup struct nodegroupName:.str nodegroupArn:.str clusterName:.str version:.str releaseVersion:.str
  createdAt:.time modifiedAt:.time status:NodegroupStatus capacityType:CapacityTypes
  scalingConfig:NodegroupScalingConfig instanceTypes:StringList subnets:StringList remoteAccess:RemoteAccessConfig
@@ -241,7 +259,8 @@ shape NodegroupUpdateConfig struct maxUnavailable:.int maxUnavailablePercentage:
 shape NodegroupUpdateStrategies enum DEFAULT MINIMAL
 shape OIDC struct issuer:.str
 shape OutpostConfigResponse struct outpostArns!:StringList controlPlaneInstanceType!:.str
- controlPlanePlacement:ControlPlanePlacementResponse
+ controlPlanePlacement:ControlPlanePlacementResponse etcdInstanceType:.str etcdPlacement:EtcdPlacementResponse
+shape PodGcControllerConfigResponse struct terminatedPodGcThreshold:.int
 shape Provider struct keyArn:.str
 shape ProvisionedControlPlaneTier enum standard tier-xl tier-2xl tier-4xl tier-8xl
 shape RemoteAccessConfig struct ec2SshKey:.str sourceSecurityGroups:StringList
@@ -253,6 +272,12 @@ shape RemotePodNetwork struct cidrs:StringList
 shape RemotePodNetworkList list RemotePodNetwork
 shape RepairAction enum Replace Reboot NoAction
 shape ResolveConflicts enum OVERWRITE NONE PRESERVE
+shape ResourceWeight struct name:.str weight:.int
+shape ResourceWeightList list ResourceWeight
+shape ScoringStrategy struct type:ScoringStrategyType resources:ResourceWeightList
+shape ScoringStrategyType enum LeastAllocated MostAllocated
+shape ServiceNodePortRange struct minPort:.int maxPort:.int
+shape SpreadLevel enum host rack
 shape StorageConfigResponse struct blockStorage:BlockStorage
 shape StringList list .str
 shape SupportType enum STANDARD EXTENDED
@@ -265,7 +290,7 @@ shape TaintEffect enum NO_SCHEDULE NO_EXECUTE PREFER_NO_SCHEDULE
 shape UntagResourceRequest struct resourceArn!:.str=resourceArn@uri tagKeys!:TagKeyList=tagKeys@query
 shape UntagResourceResponse struct
 shape Update struct id:.str status:UpdateStatus type:UpdateType params:UpdateParams createdAt:.time
- errors:ErrorDetails
+ errors:ErrorDetails cancellation:Cancellation
 shape UpdateAddonRequest struct clusterName!:.str=name@uri addonName!:.str=addonName@uri addonVersion:.str
  serviceAccountRoleArn:.str resolveConflicts:ResolveConflicts clientRequestToken*:.str configurationValues:.str
  podIdentityAssociations:AddonPodIdentityAssociationsList
@@ -285,19 +310,24 @@ shape UpdateParamType enum Version PlatformVersion EndpointPrivateAccess Endpoin
  LaunchTemplateName LaunchTemplateVersion IdentityProviderConfig EncryptionConfig AddonVersion ServiceAccountRoleArn
  ResolveConflicts MaxUnavailable MaxUnavailablePercentage NodeRepairEnabled UpdateStrategy ConfigurationValues
  SecurityGroups Subnets AuthenticationMode PodIdentityAssociations UpgradePolicy ZonalShiftConfig ComputeConfig
- StorageConfig KubernetesNetworkConfig RemoteNetworkConfig DeletionProtection NodeRepairConfig VendedLogs
- UpdatedTier PreviousTier WarmPoolEnabled WarmPoolMaxGroupPreparedCapacity WarmPoolMinSize WarmPoolState
- WarmPoolReuseOnScaleIn
+ StorageConfig KubernetesNetworkConfig RemoteNetworkConfig DeletionProtection NodeRepairConfig RoleArn
+ RoleMappingsToAddOrUpdate RoleMappingsToRemove NetworkAccess VendedLogs UpdatedTier PreviousTier
+ EnableCrossNamespace DisabledServices WarmPoolEnabled WarmPoolMaxGroupPreparedCapacity WarmPoolMinSize
+ WarmPoolState WarmPoolReuseOnScaleIn ControlPlaneEgressMode KubeApiServerConfig KubeSchedulerConfig
+ KubeControllerManagerConfig ActiveCertificateAuthority TrustedCertificateAuthorities CertificateAuthorityId
+ SigningStatus
 shape UpdateParams list UpdateParam
 shape UpdateStatus enum InProgress Failed Cancelled Successful
 shape UpdateTaintsPayload struct addOrUpdateTaints:taintsList removeTaints:taintsList
 shape UpdateType enum VersionUpdate EndpointAccessUpdate LoggingUpdate ConfigUpdate AssociateIdentityProviderConfig
  DisassociateIdentityProviderConfig AssociateEncryptionConfig AddonUpdate VpcConfigUpdate AccessConfigUpdate
  UpgradePolicyUpdate ZonalShiftConfigUpdate AutoModeUpdate RemoteNetworkConfigUpdate DeletionProtectionUpdate
- ControlPlaneScalingConfigUpdate VendedLogsUpdate
+ CapabilityUpdate ControlPlaneScalingConfigUpdate VendedLogsUpdate ControlPlaneEgressUpdate VersionRollback
+ ControlPlaneComponentConfigUpdate CertificateAuthorityUpdate
 shape UpgradePolicyResponse struct supportType:SupportType
 shape VpcConfigResponse struct subnetIds:StringList securityGroupIds:StringList clusterSecurityGroupId:.str
  vpcId:.str endpointPublicAccess:.bool endpointPrivateAccess:.bool publicAccessCidrs:StringList
+ controlPlaneEgressMode:ControlPlaneEgressModeType
 shape WarmPoolConfig struct enabled:.bool minSize:.int maxGroupPreparedCapacity:.int poolState:WarmPoolState
  reuseOnScaleIn:.bool
 shape WarmPoolState enum STOPPED RUNNING HIBERNATED

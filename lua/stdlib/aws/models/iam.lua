@@ -1,6 +1,6 @@
 -- luacheck: ignore 631
 -- AWS Identity and Access Management: facts for the client, in the form that aws/model.lua reads.
--- Written by tools/distill-models from the data of botocore 1.43.11 (iam/2010-05-08, Apache-2.0);
+-- Written by tools/distill-models from the data of botocore 1.44.5 (iam/2010-05-08, Apache-2.0);
 -- do not edit, change tools/operations.txt.
 return [==[
 service iam protocol=query version=2010-05-08 prefix=iam signing=iam id=IAM
@@ -9,9 +9,9 @@ host aws fips iam-fips.amazonaws.com us-east-1
 host aws dual iam.global.api.aws us-east-1
 host aws both iam-fips.global.api.aws us-east-1
 host aws-cn plain iam.cn-north-1.amazonaws.com.cn cn-north-1
-host aws-cn fips iam-fips.amazonaws.com.cn cn-northwest-1
+host aws-cn fips iam-fips.amazonaws.com.cn cn-north-1
 host aws-cn dual iam.global.api.amazonwebservices.com.cn cn-north-1
-host aws-cn both iam-fips.api.amazonwebservices.com.cn cn-northwest-1
+host aws-cn both iam-fips.api.amazonwebservices.com.cn cn-north-1
 host aws-us-gov plain iam.us-gov.amazonaws.com us-gov-west-1
 host aws-us-gov fips iam.us-gov.amazonaws.com us-gov-west-1
 host aws-us-gov dual iam.us-gov.api.aws us-gov-west-1
@@ -35,6 +35,7 @@ shape ActionNameListType list .str
 shape AttachedPermissionsBoundary struct PermissionsBoundaryType:PermissionsBoundaryAttachmentType
  PermissionsBoundaryArn:.str
 shape AttachedPolicy struct PolicyName:.str PolicyArn:.str
+shape AttachmentType enum user group role
 shape ContextEntry struct ContextKeyName:.str ContextKeyValues:ContextKeyValueListType
  ContextKeyType:ContextKeyTypeEnum
 shape ContextEntryListType list ContextEntry
@@ -53,6 +54,7 @@ shape GetInstanceProfileRequest struct InstanceProfileName!:.str
 shape GetInstanceProfileResponse struct InstanceProfile!:InstanceProfile
 shape GetRoleRequest struct RoleName!:.str
 shape GetRoleResponse struct Role!:Role
+shape InlinePolicyIdentifierType struct PolicyName!:.str AttachmentType!:AttachmentType AttachmentName!:.str
 shape InstanceProfile struct Path!:.str InstanceProfileName!:.str InstanceProfileId!:.str Arn!:.str
  CreateDate!:.time Roles!:roleListType Tags:tagListType
 shape ListAttachedRolePoliciesRequest struct RoleName!:.str PathPrefix:.str Marker:.str MaxItems:.int
@@ -62,6 +64,10 @@ shape OrganizationsDecisionDetail struct AllowedByOrganizations:.bool
 shape PermissionsBoundaryAttachmentType enum PermissionsBoundaryPolicy
 shape PermissionsBoundaryDecisionDetail struct AllowedByPermissionsBoundary:.bool
 shape PolicyEvaluationDecisionType enum allowed explicitDeny implicitDeny
+shape PolicyExclusionsListType list PolicyIdentifier
+shape PolicyIdentifier struct PolicyType:PolicyIdentifierPolicyType PolicyArn:.str
+ InlinePolicyIdentifier:InlinePolicyIdentifierType
+shape PolicyIdentifierPolicyType enum inline aws-managed user-managed permission-boundary scp rcp
 shape PolicySourceType enum user group role aws-managed user-managed resource none
 shape Position struct Line:.int Column:.int
 shape ResourceNameListType list .str
@@ -71,14 +77,15 @@ shape ResourceSpecificResult struct EvalResourceName!:.str EvalResourceDecision!
 shape ResourceSpecificResultListType list ResourceSpecificResult
 shape Role struct Path!:.str RoleName!:.str RoleId!:.str Arn!:.str CreateDate!:.time AssumeRolePolicyDocument:.str
  Description:.str MaxSessionDuration:.int PermissionsBoundary:AttachedPermissionsBoundary Tags:tagListType
- RoleLastUsed:RoleLastUsed
+ RoleLastUsed:RoleLastUsed SourceRoleTemplate:SourceRoleTemplate
 shape RoleLastUsed struct LastUsedDate:.time Region:.str
 shape SimulatePolicyResponse struct EvaluationResults:EvaluationResultsListType IsTruncated:.bool Marker:.str
 shape SimulatePrincipalPolicyRequest struct PolicySourceArn!:.str PolicyInputList:SimulationPolicyListType
- PermissionsBoundaryPolicyInputList:SimulationPolicyListType ActionNames!:ActionNameListType
- ResourceArns:ResourceNameListType ResourcePolicy:.str ResourceOwner:.str CallerArn:.str
- ContextEntries:ContextEntryListType ResourceHandlingOption:.str MaxItems:.int Marker:.str
+ PermissionsBoundaryPolicyInputList:SimulationPolicyListType PolicyExclusionList:PolicyExclusionsListType
+ ActionNames!:ActionNameListType ResourceArns:ResourceNameListType ResourcePolicy:.str ResourceOwner:.str
+ CallerArn:.str ContextEntries:ContextEntryListType ResourceHandlingOption:.str MaxItems:.int Marker:.str
 shape SimulationPolicyListType list .str
+shape SourceRoleTemplate struct TemplateArn!:.str TemplateMinorVersion!:.int
 shape Statement struct SourcePolicyId:.str SourcePolicyType:PolicySourceType StartPosition:Position
  EndPosition:Position
 shape StatementListType list Statement

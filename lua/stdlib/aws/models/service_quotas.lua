@@ -1,6 +1,6 @@
 -- luacheck: ignore 631
 -- Service Quotas: facts for the client, in the form that aws/model.lua reads.
--- Written by tools/distill-models from the data of botocore 1.43.11 (service-quotas/2019-06-24, Apache-2.0);
+-- Written by tools/distill-models from the data of botocore 1.44.5 (service-quotas/2019-06-24, Apache-2.0);
 -- do not edit, change tools/operations.txt.
 return [==[
 service service-quotas protocol=json version=2019-06-24 prefix=servicequotas signing=servicequotas id=Service_Quotas
@@ -16,6 +16,7 @@ error InvalidPaginationTokenException -
 error NoSuchResourceException -
 error ServiceException -
 error TooManyRequestsException -
+shape AdjustableAtLevelEnum enum ACCOUNT PER_RESOURCE ALL
 shape AppliedLevelEnum enum ACCOUNT RESOURCE ALL
 shape ErrorCode enum DEPENDENCY_ACCESS_DENIED_ERROR DEPENDENCY_THROTTLING_ERROR DEPENDENCY_SERVICE_ERROR
  SERVICE_QUOTA_NOT_AVAILABLE_ERROR
@@ -32,6 +33,7 @@ shape MetricInfo struct MetricNamespace:.str MetricName:.str MetricDimensions:Me
  MetricStatisticRecommendation:.str
 shape PeriodUnit enum MICROSECOND MILLISECOND SECOND MINUTE HOUR DAY WEEK
 shape QuotaContextInfo struct ContextScope:QuotaContextScope ContextScopeType:.str ContextId:.str
+ AdjustableAtLevel:AdjustableAtLevelEnum
 shape QuotaContextScope enum RESOURCE ACCOUNT
 shape QuotaPeriod struct PeriodValue:.int PeriodUnit:PeriodUnit
 shape ServiceQuota struct ServiceCode:.str ServiceName:.str QuotaArn:.str QuotaCode:.str QuotaName:.str

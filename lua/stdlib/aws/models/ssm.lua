@@ -1,6 +1,6 @@
 -- luacheck: ignore 631
 -- Amazon Simple Systems Manager (SSM): facts for the client, in the form that aws/model.lua reads.
--- Written by tools/distill-models from the data of botocore 1.43.11 (ssm/2014-11-06, Apache-2.0);
+-- Written by tools/distill-models from the data of botocore 1.44.5 (ssm/2014-11-06, Apache-2.0);
 -- do not edit, change tools/operations.txt.
 return [==[
 service ssm protocol=json version=2014-11-06 prefix=ssm signing=ssm id=SSM target=AmazonSSM json=1.1

@@ -1,6 +1,6 @@
 -- luacheck: ignore 631
 -- AWS Single Sign-On: facts for the client, in the form that aws/model.lua reads.
--- Written by tools/distill-models from the data of botocore 1.43.11 (sso/2019-06-10, Apache-2.0);
+-- Written by tools/distill-models from the data of botocore 1.44.5 (sso/2019-06-10, Apache-2.0);
 -- do not edit, change tools/operations.txt.
 return [==[
 service sso protocol=rest-json version=2019-06-10 prefix=portal.sso signing=awsssoportal id=SSO

@@ -1,6 +1,6 @@
 -- luacheck: ignore 631
 -- AWS Security Token Service: facts for the client, in the form that aws/model.lua reads.
--- Written by tools/distill-models from the data of botocore 1.43.11 (sts/2011-06-15, Apache-2.0);
+-- Written by tools/distill-models from the data of botocore 1.44.5 (sts/2011-06-15, Apache-2.0);
 -- do not edit, change tools/operations.txt.
 return [==[
 service sts protocol=query version=2011-06-15 prefix=sts signing=sts id=STS
@@ -20,13 +20,14 @@ error PackedPolicyTooLarge 400 named=PackedPolicyTooLargeException
 error RegionDisabledException 403
 shape AssumeRoleRequest struct RoleArn!:.str RoleSessionName!:.str PolicyArns:policyDescriptorListType Policy:.str
  DurationSeconds:.int Tags:tagListType TransitiveTagKeys:tagKeyListType ExternalId:.str SerialNumber:.str
- TokenCode:.str SourceIdentity:.str ProvidedContexts:ProvidedContextsListType
+ TokenCode:.str SourceIdentity:.str ProvidedContexts:ProvidedContextsListType MinimumSessionTokenSize:.int
 shape AssumeRoleResponse struct Credentials:Credentials AssumedRoleUser:AssumedRoleUser PackedPolicySize:.int
- SourceIdentity:.str
+ SourceIdentity:.str SessionTokenUtilization:.int SessionTokenSize:.int
 shape AssumeRoleWithWebIdentityRequest struct RoleArn!:.str RoleSessionName!:.str WebIdentityToken!:.str%
- ProviderId:.str PolicyArns:policyDescriptorListType Policy:.str DurationSeconds:.int
+ ProviderId:.str PolicyArns:policyDescriptorListType Policy:.str DurationSeconds:.int MinimumSessionTokenSize:.int
 shape AssumeRoleWithWebIdentityResponse struct Credentials:Credentials SubjectFromWebIdentityToken:.str
  AssumedRoleUser:AssumedRoleUser PackedPolicySize:.int Provider:.str Audience:.str SourceIdentity:.str
+ SessionTokenUtilization:.int SessionTokenSize:.int
 shape AssumedRoleUser struct AssumedRoleId!:.str Arn!:.str
 shape Credentials struct AccessKeyId!:.str SecretAccessKey!:.str% SessionToken!:.str Expiration!:.time
 shape GetCallerIdentityRequest struct
