@@ -55,8 +55,9 @@ def sweep():
 
 def _unshare():
     root = os.geteuid() == 0
-    return ["unshare", *([] if root else ["--user", "--map-root-user"]), "--net", "--mount", "--pid", "--mount-proc",
-            "--fork", "--kill-child=SIGKILL"]
+    # /proc stays the machine's: /proc/self is right in it for those who enter later, without the PID namespace.
+    return ["unshare", *([] if root else ["--user", "--map-root-user"]), "--net", "--mount", "--pid", "--fork",
+            "--kill-child=SIGKILL"]
 
 
 class _Namespaces:
@@ -136,11 +137,15 @@ class World:
         self.environments, self.ids, self.seconds = state["environment"], state["ids"], state["seconds"]
         self.folder = pathlib.Path(f"/proc/{self._inner.first}/root{self._inner.folder}")
         self._relay = _Relay(self)
-        self._clients = {}
+        self._clients, self._started = {}, []
         return self
 
     def __exit__(self, *_error):
         self._relay.close()
+        for process in self._started:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
         self._inner.end()
 
     def _load(self):
@@ -157,27 +162,31 @@ class World:
     def enter(self):
         """The command prefix that runs something inside."""
         user = [] if os.geteuid() == 0 else ["--user", "--preserve-credentials"]
-        return ["nsenter", "--target", str(self._inner.first), *user, "--net", "--mount", "--pid"]
+        return ["nsenter", "--target", str(self._inner.first), *user, "--net", "--mount"]
 
     def start(self, command, key="admin", env=None, **options):
-        """A Popen of a command inside."""
+        """A Popen of a command inside: its pid is the command's own, so signals reach it."""
         environment = {**self.environments[key], **(env or {})}
         environment = {name: value for name, value in environment.items() if value is not None}
         options.setdefault("cwd", os.getcwd())
         wrapped = [*self.enter(), "--", "env", f"--chdir={options.pop('cwd')}", *map(str, command)]
-        path = {"PATH": os.environ.get("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")}
-        return subprocess.Popen(wrapped, env={**path, **environment}, **options)
+        options.setdefault("preexec_fn", _die_with_parent)
+        process = subprocess.Popen(wrapped, env=environment, **options)
+        self._started.append(process)
+        return process
 
     def run(self, command, key="admin", env=None, timeout=300, check=False, input=None, cwd=None):
         """Runs a command inside and gives its Result."""
         began = time.monotonic()
         options = {"cwd": str(cwd)} if cwd else {}
         process = self.start(command, key, env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                             stdin=subprocess.PIPE if input is not None else subprocess.DEVNULL, **options)
+                             stdin=subprocess.PIPE if input is not None else subprocess.DEVNULL,
+                             start_new_session=True, **options)
         try:
             out, err = process.communicate(input, timeout=timeout)
         except subprocess.TimeoutExpired:
-            process.kill()
+            # The whole session: a child that keeps the pipe open would keep us waiting.
+            os.killpg(process.pid, signal.SIGKILL)
             out, err = process.communicate()
             raise AssertionError(f"{command} took longer than {timeout} s\n{out}\n{err}") from None
         result = Result(process.returncode, out, err, time.monotonic() - began)
@@ -286,7 +295,8 @@ class _Relay:
             with connection:
                 self.children.append(subprocess.Popen(
                     [*self.world.enter(), "--", self.world._inner.tools["python"], "-c", self.PROGRAM,
-                     str(connection.fileno())], pass_fds=[connection.fileno()], stderr=subprocess.DEVNULL))
+                     str(connection.fileno())], pass_fds=[connection.fileno()], stderr=subprocess.DEVNULL,
+                    preexec_fn=_die_with_parent))
 
     def close(self):
         self.listener.close()
