@@ -17,19 +17,22 @@ local function kube_reads(options)
     or (type(options.query) == "table" and options.query.dryRun == "All")
 end
 
+local function method_of(options) return (options.method or "GET"):upper() end
+
+-- What a native request is to the gate. `raw`: a refusal by the other side is an answer, no failure.
 local describe = {
-  http = { call = function(options)
-    return { client = "http", raw = true, service = "http", operation = (options.method or "GET"):upper(), object = options.url,
-      mutating = not reads[(options.method or "GET"):upper()] }
-  end, options = 1 },
-  sigv4 = { call = function(options)
-    return { client = "aws", raw = true, service = options.service or "aws", operation = (options.method or "GET"):upper(),
+  http = { options = 1, call = function(options)
+    return { client = "http", raw = true, service = "http", operation = method_of(options), object = options.url,
+      mutating = not reads[method_of(options)] }
+  end },
+  sigv4 = { options = 1, call = function(options)
+    return { client = "aws", raw = true, service = options.service or "aws", operation = method_of(options),
       object = options.url, mutating = not aws_reads(options) }
-  end, options = 1 },
-  kube = { call = function(options)
-    return { client = "k8s", service = "kubernetes", operation = (options.method or "GET"):upper(),
-      object = options.path, mutating = not kube_reads(options) }
-  end, options = 2 },
+  end },
+  kube = { options = 2, call = function(options)
+    return { client = "k8s", service = "kubernetes", operation = method_of(options), object = options.path,
+      mutating = not kube_reads(options) }
+  end },
 }
 
 ---The member of a module, wrapped when it is a native request.
