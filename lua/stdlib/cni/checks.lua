@@ -140,11 +140,28 @@ local function resolvable(cluster, plan, o)
   end }
 end
 
--- Marks on nodes that beat the label. On old nodes they go with the node, so they only warn.
+local function planned_names(plan, o)
+  local names = {}
+  for _, zone in ipairs(plan.zones) do names[zone.zone] = o.name(zone.zone) end
+  return names
+end
+
+-- Marks on nodes that beat the label, and lead to an ENIConfig that neither is there nor will be.
+local function lost(cluster, plan, o)
+  local rule = "every node finds an ENIConfig once custom networking is on"
+  return { name = "nodes find their ENIConfig", rule = rule, test = with_aws_node(cluster, function(daemon_set)
+    local known = {}
+    for _, name in pairs(planned_names(plan, o)) do known[name] = true end
+    local listed = cluster.kube:try("list", eniconfig.KIND) -- where the CRD is missing, its own check says so
+    for _, found in ipairs(listed or {}) do known[found.metadata.name] = true end
+    return lookup.without(cluster.nodes, aws_node.environment(daemon_set), o.label, known)
+  end) }
+end
+
+-- Marks that lead to another ENIConfig than the zone's. On old nodes they go with the node, so they only warn.
 local function stray(cluster, plan, o)
   return { name = "marks on nodes", warn = true, test = function()
-    local names, problems = {}, {}
-    for _, zone in ipairs(plan.zones) do names[zone.zone] = o.name(zone.zone) end
+    local names, problems = planned_names(plan, o), {}
     for _, node in ipairs(cluster.nodes) do
       local name, by = lookup.eniconfig_of(node, { [aws_node.LABEL] = o.label })
       local zone = lookup.zone_of(node)
@@ -209,7 +226,8 @@ function M.checks(run, cluster, plan, settings)
   local o = { label = settings.node_label, security_groups = settings.security_groups,
               name = function(zone) return run:name("eniconfig", { zone = zone }) end }
   return { there(cluster), new_enough(cluster), good_version(cluster), definition(cluster), owner(cluster, o.label),
-    addon_state(cluster), resolvable(cluster, plan, o), stray(cluster, plan, o), groups(cluster, plan, o),
+    addon_state(cluster), resolvable(cluster, plan, o), lost(cluster, plan, o), stray(cluster, plan, o),
+    groups(cluster, plan, o),
     foreign(cluster, plan, o) }
 end
 

@@ -30,4 +30,29 @@ function M.zone_of(node)
   return labels[M.ZONE] or labels["failure-domain.beta.kubernetes.io/zone"]
 end
 
+local function in_scope(node)
+  local labels = node.metadata.labels or {}
+  return labels["kubernetes.io/os"] ~= "windows" and labels["eks.amazonaws.com/compute-type"] == nil
+end
+
+---Nodes that would find no ENIConfig with custom networking on: they would not get ready again after a restart of
+---their CNI.
+---@param nodes table[]
+---@param environment table<string, string> of aws-node
+---@param label string
+---@param there table<string, any> names of ENIConfigs that are, or will be, there
+---@return table[] problems
+function M.without(nodes, environment, label, there)
+  local problems, after = {}, setmetatable({ [aws_node.LABEL] = label }, { __index = environment })
+  for _, node in ipairs(nodes) do
+    local name, by = M.eniconfig_of(node, after)
+    if in_scope(node) and not there[name] then
+      problems[#problems + 1] = { object = node.metadata.name,
+        detail = ("%s looks for ENIConfig %q (%s), which is not there"):format(node.metadata.name, name, by),
+        remedy = "make that ENIConfig, or take the mark off the node" }
+    end
+  end
+  return problems
+end
+
 return M

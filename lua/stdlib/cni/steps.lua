@@ -29,28 +29,12 @@ function M.apply_eniconfigs(run, cluster, plan, settings)
   run:summary(table.concat(names, ", "))
 end
 
-local function in_scope(node)
-  local labels = node.metadata.labels or {}
-  return labels["kubernetes.io/os"] ~= "windows" and labels["eks.amazonaws.com/compute-type"] == nil
-end
-
--- Once the flag is on, a node whose ENIConfig is missing does not get ready again after a restart of its CNI.
 local function nodes_resolve(cluster, settings)
   local rule = "every node finds an ENIConfig once custom networking is on"
   return { name = "nodes find their ENIConfig", rule = rule, test = function()
-    local there, problems = {}, {}
+    local there = {}
     for _, found in ipairs(cluster.kube:list(eniconfig.KIND)) do there[found.metadata.name] = true end
-    local environment = aws_node.environment(cluster.aws_node)
-    environment[aws_node.LABEL] = settings.node_label
-    for _, node in ipairs(cluster.nodes) do
-      local name, by = lookup.eniconfig_of(node, environment)
-      if in_scope(node) and not there[name] then
-        problems[#problems + 1] = { object = node.metadata.name,
-          detail = ("%s looks for ENIConfig %q (%s), which is not there"):format(node.metadata.name, name, by),
-          remedy = "make that ENIConfig, or take the mark off the node" }
-      end
-    end
-    return problems
+    return lookup.without(cluster.nodes, aws_node.environment(cluster.aws_node), settings.node_label, there)
   end }
 end
 

@@ -2,8 +2,9 @@
 local M = {}
 
 local function active(cluster)
-  return { name = "cluster", rule = "the cluster is ACTIVE or UPDATING", test = function()
-    if cluster.status == "ACTIVE" or cluster.status == "UPDATING" or cluster.status == nil then return true end
+  local rule = "the cluster is ACTIVE: EKS makes no node groups while it is updated"
+  return { name = "cluster", rule = rule, test = function()
+    if cluster.status == "ACTIVE" then return true end
     return false, ("cluster %s is %s"):format(cluster.name, cluster.status), "wait until it is ACTIVE"
   end }
 end

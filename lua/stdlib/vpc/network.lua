@@ -34,8 +34,13 @@ readers.peerings = function(network)
   local sides = task.map({ "requester-vpc-info.vpc-id", "accepter-vpc-info.vpc-id" }, function(filter)
     return of_vpc("describe_vpc_peering_connections", filter)(network)
   end)
-  local list = {}
-  for _, side in ipairs(sides) do table.move(side, 1, #side, #list + 1, list) end
+  local list, seen = {}, {}
+  for _, side in ipairs(sides) do
+    for _, peering in ipairs(side) do
+      if not seen[peering.VpcPeeringConnectionId] then list[#list + 1] = peering end
+      seen[peering.VpcPeeringConnectionId] = true
+    end
+  end
   return list
 end
 

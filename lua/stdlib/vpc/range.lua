@@ -15,7 +15,12 @@ local TABLE = {
 }
 local PUBLIC = { holds = "a public range or 100.64.0.0/10",
                  bars = { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16" } }
-local OTHER = "choose another block, for example --set pod_range=100.64.0.0/16"
+
+-- A block that most VPCs can take, other than the one that was refused.
+local function another(block)
+  local free = cidr.overlaps(block, "100.64.0.0/16") and "100.65.0.0/16" or "100.64.0.0/16"
+  return ("choose another block, for example --set pod_range=%s"):format(free)
+end
 
 local function row_of(block)
   for _, row in ipairs(TABLE) do
@@ -72,7 +77,7 @@ local function form(block)
     end
     for _, bar in ipairs(NEVER) do
       if cidr.overlaps(bar, block) then
-        return false, ("%s lies in %s, which no VPC can hold"):format(block, bar), OTHER
+        return false, ("%s lies in %s, which no VPC can hold"):format(block, bar), another(block)
       end
     end
     return true
@@ -83,12 +88,12 @@ local function restricted(network, block)
   local rule = "AWS's table of IPv4 CIDR association restrictions, row of the primary block"
   return { name = "range rule", rule = rule, test = unless_held(network, block, function()
     local why = M.restriction(network.vpc.CidrBlock, block)
-    if why then return false, why, OTHER end
+    if why then return false, why, another(block) end
     for _, held in ipairs(network:blocks()) do
       local apart = not cidr.overlaps(held.cidr, block) -- or it is told that they overlap
       if apart and cidr.contains("10.0.0.0/15", held.cidr) and cidr.overlaps("10.0.0.0/16", block) then
         return false, ("%s lies in 10.0.0.0/16, which AWS does not add to a VPC that holds %s (inside 10.0.0.0/15)")
-          :format(block, held.cidr), OTHER
+          :format(block, held.cidr), another(block)
       end
     end
     return true
@@ -100,10 +105,10 @@ local function doubtful(network, block)
   return { name = "range rule of other blocks", warn = true, test = unless_held(network, block, function()
     for _, held in ipairs(network:blocks()) do
       local why = not held.primary and M.restriction(held.cidr, block)
-      if why then return false, why .. ": EC2 may refuse it", OTHER end
+      if why then return false, why .. ": EC2 may refuse it", another(block) end
     end
     if cidr.overlaps("172.17.0.0/16", block) then
-      return false, block .. " lies in 172.17.0.0/16, which Docker's bridge, Cloud9 and SageMaker use", OTHER
+      return false, block .. " lies in 172.17.0.0/16, which Docker's bridge, Cloud9 and SageMaker use", another(block)
     end
     return true
   end) }
@@ -119,7 +124,7 @@ local function own_overlap(network, block)
           problems[#problems + 1] = { object = held.id or held.cidr,
             detail = ("%s overlaps %s, which %s %s"):format(block, held.cidr, network.id,
               leaving and "is giving up right now" or "holds"),
-            remedy = leaving and "wait until it is gone" or OTHER }
+            remedy = leaving and "wait until it is gone" or another(block) }
         end
       end
       return problems
@@ -208,7 +213,7 @@ local function peering_problem(network, block, peering)
   for _, theirs in ipairs(blocks_of(peer)) do
     if cidr.overlaps(theirs, block) then
       return { object = id, detail = ("%s overlaps %s of %s, peer over %s (%s)")
-        :format(block, theirs, peer.VpcId or "the peer", id, status), remedy = OTHER }
+        :format(block, theirs, peer.VpcId or "the peer", id, status), remedy = another(block) }
     end
   end
 end
@@ -228,7 +233,7 @@ local function service_range(block, services)
   return { name = "service range", rule = "pods and services of one cluster may not share addresses", test = function()
     if services and cidr.overlaps(services, block) then
       return false, ("%s overlaps the cluster's service range %s; inside the cluster service addresses win")
-        :format(block, services), OTHER
+        :format(block, services), another(block)
     end
     return true
   end }
