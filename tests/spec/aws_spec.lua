@@ -68,6 +68,15 @@ t.test("all that is wrong with the parameters is said at once", function()
   end)
 end)
 
+t.test("options are checked as parameters are", function()
+  fake.run({}, function()
+    t.raises("did you mean 'region'", aws.ec2, { regoin = "cn-north-1" })
+    t.raises("options are a table", aws.ec2, "cn-north-1")
+    t.raises("'region' must be a string", aws.ec2, { region = true })
+    t.raises("'secret_access_key' must be text", aws.ec2, { region = "x", credentials = { access_key_id = "A" } })
+  end)
+end)
+
 t.test("an unknown enumeration value is sent, and explained when the service refuses it", function()
   fake.run({ answers = { fake.ec2_error "InvalidParameterValue" } }, function(seen)
     local params = { SubnetId = "subnet-1", Cidr = "10.0.0.0/28", ReservationType = "prefx" }

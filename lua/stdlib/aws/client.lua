@@ -197,13 +197,13 @@ local protocols = {
 ---@param options table|nil {region=, profile=, endpoint_url=, credentials=, connect_timeout=, idle_timeout=}
 ---@return aws.client
 function M.new(service, options)
-  options = options or {}
   local facts, meant = model.load(service)
   if not facts then
     failure.raise { code = "UnknownService", message = ("there is no AWS service '%s'%s"):format(service, meant),
       hint = "services with a model are listed in docs/aws-operations.md" }
   end
   local settings = config.load(options)
+  options = options or {}
   local where = endpoint.resolve(facts, settings)
   local state = shared_state(settings, where.url)
   local protocol = protocols[facts.protocol]

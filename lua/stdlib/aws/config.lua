@@ -218,11 +218,36 @@ local function choose_region(config, options, context)
   end
 end
 
+local known_options = { "profile", "region", "endpoint_url", "credentials", "retry_mode", "max_attempts",
+  "connect_timeout", "idle_timeout" }
+
+local function check_options(options)
+  if type(options) ~= "table" then
+    failure.raise { code = "InvalidOptions", hint = 'write for instance aws.ec2{region = "cn-north-1"}',
+      message = ("options are a table, not %s"):format(type(options)) }
+  end
+  local known = {}
+  for _, name in ipairs(known_options) do known[name] = true end
+  for name, value in pairs(options) do
+    if not known[name] then
+      failure.raise { code = "InvalidOptions", hint = "options are " .. table.concat(known_options, ", "),
+        message = ("unknown option '%s'%s"):format(tostring(name), nearest.hint(tostring(name), known_options)) }
+    end
+    local numeric = name:find("_timeout$") or name == "max_attempts"
+    local wanted = name == "credentials" and "table" or numeric and "number" or "string"
+    if type(value) ~= wanted then
+      failure.raise { code = "InvalidOptions", hint = "correct it",
+        message = ("option '%s' must be a %s, not %s"):format(name, wanted, type(value)) }
+    end
+  end
+end
+
 ---Resolves the configuration of a client.
 ---@param options table|nil {profile=, region=, endpoint_url=, ...}
 ---@return aws.config
 function M.load(options)
   options = options or {}
+  check_options(options)
   local context = task.context().aws_options or {}
   local config = setmetatable({ files = M.files() }, Config)
   choose_profile(config, options, context)

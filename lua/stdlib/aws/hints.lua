@@ -38,9 +38,11 @@ local function unreached(client, err)
   local endpoint = client.endpoint
   local from = endpoint.override and ("it is set by %s"):format(endpoint.source)
     or ("it follows from %s"):format(endpoint.source)
-  if err.code == "tls" then
+  if err.code == "tls" and err.message:lower():find "certificate" then
     return ("the certificate of %s was not accepted (%s): set AWS_CA_BUNDLE if a private CA issued it")
       :format(endpoint.url, from)
+  elseif err.code == "tls" then
+    return ("%s may not speak TLS at all: is it http instead of https? %s"):format(endpoint.url, from)
   end
   return ("check that %s can be reached from here (network, proxy, VPN); %s"):format(endpoint.url, from)
 end

@@ -21,7 +21,7 @@ local transient = set "RequestTimeout RequestTimeoutException IDPCommunicationEr
 local skewed = set "RequestExpired RequestInTheFuture RequestTimeTooSkewed"
 local perhaps_skewed = set "InvalidSignatureException SignatureDoesNotMatch AuthFailure"
 local expired = set "ExpiredToken ExpiredTokenException"
-local unreached = set "dns connect tls connect_timeout idle_timeout timeout closed proxy"
+local unreached = set "dns connect connect_timeout idle_timeout timeout closed proxy"
 local slow = set "connect_timeout idle_timeout timeout RequestTimeout RequestTimeoutException"
 
 M.throttling = throttling

@@ -113,7 +113,8 @@ function M.new(find) return setmetatable({ find = find }, Provider) end
 local function fixed(given)
   for _, name in ipairs { "access_key_id", "secret_access_key" } do
     if type(given[name]) ~= "string" and not secret.is(given[name]) then
-      error(("credentials: field '%s' is missing"):format(name), 0)
+      failure.raise { code = "InvalidOptions", message = ("credentials: '%s' must be text or a secret"):format(name),
+        hint = "they are {access_key_id=, secret_access_key=, session_token=}" }
     end
   end
   given.source = given.source or "given by the program"
