@@ -1,5 +1,6 @@
 #include "yaml_read.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -206,6 +207,9 @@ static bool read_scalar(yaml_reader *r, const yaml_event_t *event) {
     }
   } else if (plain) {
     node->scalar = yaml_scalar_resolve(text, len);
+    if (node->scalar.kind == YAML_KIND_FLOAT && isinf(node->scalar.number) && !strpbrk(text, "nN")) {
+      return fail_at(r, &event->start_mark, "number", "a number beyond any float (text must be quoted)");
+    }
     node->merge = strcmp(text, "<<") == 0;
   }
   return add_anchor(r, event->data.scalar.anchor, index, &event->start_mark);

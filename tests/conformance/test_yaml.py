@@ -189,6 +189,9 @@ def test_plain_scalars(rng, batch):
     for token, line in zip(tokens, answers):
         answer = json.loads(line)
         expected = finite(ruamel_reads("- " + token + "\n"))
+        if expected in (["number: inf"], ["number: -inf"]) and "inf" not in token.lower():
+            assert "(number)" in answer["failure"], token  # a commit such as 1234e5678, not an infinity
+            continue
         assert same(answer.get("made"), expected), (token, answer, expected)
 
 

@@ -136,6 +136,7 @@ static void refuses_bad_keys_and_text(void **state) {
   (void)state;
   check_reading("a: 1\nb: 2\na: 3\n", "!duplicate:3:1");
   check_reading("1: a\n'1': b\n", "!duplicate:2:1");
+  check_reading("commit: 1234e5678\n", "!number:1:9");
   check_reading("[a]: 1", "!key:1:1");
   check_reading("~: 1", "!key:1:1");
   check_reading("a: [1", "!yaml:2:1");
