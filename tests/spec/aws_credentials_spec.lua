@@ -311,6 +311,19 @@ t.test("a web identity token is exchanged unsigned and stays opaque", function()
   end)
 end)
 
+t.test("a web identity token that has expired is refused as such", function()
+  local body = "<ErrorResponse><Error><Code>ExpiredTokenException</Code><Message>Token expired</Message></Error>"
+    .. "</ErrorResponse>"
+  fake.run({
+    env = env { AWS_WEB_IDENTITY_TOKEN_FILE = "/run/old", AWS_ROLE_ARN = "arn:aws-cn:iam::1:role/pod",
+      AWS_SHARED_CREDENTIALS_FILE = "/none/4" },
+    files = { ["/run/old"] = "aaa.bbb.ccc" }, answers = { fake.xml(body, 400) },
+  }, function(seen)
+    local err = t.raises("Token expired", aws.credentials)
+    t.equal({ err.code, err.operation, #seen.requests }, { "ExpiredTokenException", "AssumeRoleWithWebIdentity", 1 })
+  end)
+end)
+
 t.test("containers and instances give their role's keys", function()
   local keys = '{"AccessKeyId":"ASIA%s","SecretAccessKey":"s","Token":"t","Expiration":"2026-01-02T06:00:00Z"}'
   local function answer(body) return function(request)

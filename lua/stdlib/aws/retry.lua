@@ -109,7 +109,7 @@ local function repair(kind, err, client)
     if not err.clock_offset or math.abs(err.clock_offset - client.clock.offset) < 1 then return false end
     client.clock.offset = err.clock_offset
   elseif kind == "expired" then
-    return client.credentials:renew(err)
+    return client.credentials.renew ~= nil and client.credentials:renew()
   end
   return true
 end
