@@ -211,7 +211,8 @@ t.test("two budgets on one pod are told apart from one that holds it", function(
   local pod = pods_of(c, "web")[1]
   local budget = c:get("pdb", "web", { namespace = "default" })
   c:apply { apiVersion = "policy/v1", kind = "PodDisruptionBudget",
-    metadata = { name = "web-too", namespace = "default" }, spec = { minAvailable = 1, selector = budget.spec.selector } }
+    metadata = { name = "web-too", namespace = "default" },
+    spec = { minAvailable = 1, selector = budget.spec.selector } }
   local err = t.raises("more than one PodDisruptionBudget", function() c:evict(pod, { dry_run = true }) end)
   t.equal({ err.blocked, err.outcome }, { "several budgets" })
   t.equal(c:delete("pdb", "web-too", { namespace = "default" }), true)

@@ -153,9 +153,11 @@ local function unknown(client, index, name)
   table.sort(names)
   local hint = "a custom kind exists once its CustomResourceDefinition is there; older and newer servers lack some"
   if #index.silent > 0 then hint = hint .. "; these groups did not answer: " .. table.concat(index.silent, ", ") end
+  local version = transport.try(client, { does = "ask the server's version", method = "GET", path = "/version" })
   failure.raise {
     code = "UnknownKind", service = "kubernetes", hint = hint, kind = name,
-    message = ("%s has no kind '%s'%s"):format(client.server, name, nearest.hint(name, names)),
+    message = ("%s (Kubernetes %s) has no kind '%s'%s"):format(client.server,
+      version and version.body.gitVersion or "of unknown version", name, nearest.hint(name, names)),
   }
 end
 

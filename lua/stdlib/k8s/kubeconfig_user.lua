@@ -80,7 +80,11 @@ function M.credential(entry, context, cluster)
     found.always = certificate or {}
     return found
   end
-  if certificate then return credential.fixed("client certificate of " .. source, certificate) end
+  if certificate then
+    local by_certificate = credential.fixed("client certificate of " .. source, certificate)
+    by_certificate.remedy = "the client certificate may have expired or be for another cluster: renew the kubeconfig"
+    return by_certificate
+  end
   return credential.fixed(source .. ", which holds no credentials", {})
 end
 

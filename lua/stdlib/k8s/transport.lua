@@ -22,17 +22,21 @@ local function request_of(call)
   }
 end
 
+-- What Secrets hold, and tokens that are asked for, are nobody's business in a trace or a journal.
+local function is_confidential(call)
+  return call.path:find("/secrets", 1, true) ~= nil or call.path:find("/token", 1, true) ~= nil
+end
+
 local function wire_call(call)
   return {
     client = "k8s", service = "kubernetes", operation = call.method, object = call.path,
     mutating = call.mutating or false, tokened = call.repeatable or false,
-    params = { query = call.query, body = call.body },
+    params = { query = call.query, body = not is_confidential(call) and call.body or nil },
   }
 end
 
--- What Secrets hold is nobody's business in a trace.
 local function body_text(call, body)
-  if call.path:find("/secrets", 1, true) then return "<masked>" end
+  if is_confidential(call) then return "<masked>" end
   if type(body) == "table" then return json.encode(body) end
   return type(body) == "string" and body or nil
 end
@@ -54,11 +58,19 @@ local function refusal_of(answer)
   }
 end
 
+-- The URL as people read it: parameters in a settled order, not encoded.
+local function shown_url(client, call)
+  local parts = {}
+  for name, value in pairs(call.query or {}) do parts[#parts + 1] = ("%s=%s"):format(name, tostring(value)) end
+  table.sort(parts)
+  return client.server .. call.path .. (#parts > 0 and "?" .. table.concat(parts, "&") or "")
+end
+
 -- One request on the wire, traced.
 local function exchange(client, call, as_wire, request, n)
   client.credential:renew(client.conn)
   local event = {
-    phase = "request", call = as_wire, attempt = n, method = call.method, url = client.server .. call.path,
+    phase = "request", call = as_wire, attempt = n, method = call.method, url = shown_url(client, call),
     query = call.query,
   }
   wire.trace(event, function(e) e.body = body_text(call, call.body) end)
