@@ -216,6 +216,8 @@ class Front:
                 return self.eks_call(request)
             if request.service == "ec2":
                 self.before_ec2(request)
+            if request.operation == "TerminateInstanceInAutoScalingGroup":
+                self.before_termination(request)
             answer = self.call_moto(request)
             if request.service == "ec2" and answer[0] == 200:
                 self.after_ec2(request, answer)
@@ -296,6 +298,18 @@ class Front:
                         form.get("CidrBlock", ""), block["cidr_block"]):
                     raise Problem(400, "InvalidSubnet.Range", f"The CIDR '{form['CidrBlock']}' is invalid.")
 
+    def before_termination(self, request):
+        """Auto Scaling does not decrement below the group's minimum."""
+        if request.form.get("ShouldDecrementDesiredCapacity", "").lower() != "true":
+            return
+        for group in self.cloud.autoscaling.autoscaling_groups.values():
+            if request.form.get("InstanceId") in [i.instance.id for i in group.instance_states] and (
+                    group.desired_capacity <= group.min_size):
+                raise Problem(400, "ValidationError",
+                              f"Currently, desiredSize equals minSize ({group.min_size}). Terminating instance "
+                              "without replacement will violate group's min size constraint. Either set "
+                              "shouldDecrementDesiredCapacity flag to false or lower group's min size.")
+
     def after_ec2(self, request, answer):
         """States that take a while in EC2 and no time in moto."""
         delays, ec2 = self.scenario["delays"], self.cloud.ec2
@@ -329,6 +343,8 @@ class Front:
             return self.create_group(request)
         if request.operation == "UpdateNodegroupVersion":
             raise Problem(400, "InvalidRequestException", "the test servers do not upgrade node groups")
+        if request.operation == "UpdateNodegroupConfig":
+            self.check_size(json.loads(request.body), self.cloud.eks.clusters.get(match.group(1)), match.group(2))
         answer = self.call_moto(request)
         if request.operation == "UpdateNodegroupConfig" and answer[0] == 200:
             shown = json.loads(answer[2])["update"]
@@ -337,6 +353,16 @@ class Front:
             return self.json_answer(self.eks.start_update(match.group(2), "ConfigUpdate", shown["params"],
                                                           lambda: None, shown["id"]))
         return answer
+
+    @staticmethod
+    def check_size(asked, cluster, name):
+        """Minimum, desired and maximum must stand in that order."""
+        known = cluster.nodegroups[name].scaling_config if cluster and name in cluster.nodegroups else {}
+        size = {"minSize": 0, "desiredSize": 1, "maxSize": 1, **known, **(asked.get("scalingConfig") or {})}
+        if not size["minSize"] <= size["desiredSize"] <= size["maxSize"] or size["maxSize"] < 1:
+            raise Problem(400, "InvalidParameterException",
+                          f"Minimum capacity {size['minSize']}, desired capacity {size['desiredSize']} and maximum "
+                          f"capacity {size['maxSize']} are not in order")
 
     def create_group(self, request):
         """CreateNodegroup, with the client token that makes it safe to repeat."""
@@ -349,6 +375,8 @@ class Front:
         if asked.get("launchTemplate") and {"id", "name"} <= set(asked["launchTemplate"]):
             raise Problem(400, "InvalidParameterException",
                           "Launch template id and name cannot both be specified.")
+        if asked.get("scalingConfig"):
+            self.check_size(asked, None, None)
         version = asked.get("version")
         if version and known and version != known.version:
             raise Problem(400, "InvalidParameterException",

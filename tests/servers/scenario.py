@@ -53,7 +53,7 @@ def merge(base, over):
 
 
 def _path(name, beside=None):
-    for folder in filter(None, (beside, FOLDER)):
+    for folder in filter(None, (beside, FOLDER, pathlib.Path.cwd())):
         candidate = pathlib.Path(folder) / (name if str(name).endswith(".yaml") else f"{name}.yaml")
         if candidate.is_file():
             return candidate

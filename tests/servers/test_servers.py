@@ -363,11 +363,98 @@ def test_a_group_follows_its_size_and_its_auto_scaling_group():
         world.wait("four nodes", lambda: count() == 4)
         asg = world.autoscaling.describe_auto_scaling_groups(AutoScalingGroupNames=[name])["AutoScalingGroups"][0]
         victim = asg["Instances"][0]["InstanceId"]
+        with pytest.raises(ClientError) as caught:
+            world.eks.update_nodegroup_config(clusterName=world.cluster, nodegroupName="workers",
+                                              scalingConfig={"minSize": 5})
+        assert code_of(caught) == "InvalidParameterException"
         world.autoscaling.terminate_instance_in_auto_scaling_group(
             InstanceId=victim, ShouldDecrementDesiredCapacity=True)
         world.wait("three nodes", lambda: count() == 3)
         group = world.eks.describe_nodegroup(clusterName=world.cluster, nodegroupName="workers")["nodegroup"]
         assert group["scalingConfig"] == {"minSize": 2, "maxSize": 6, "desiredSize": 3}
+        world.autoscaling.update_auto_scaling_group(AutoScalingGroupName=name, MinSize=3)
+        with pytest.raises(ClientError) as caught:
+            world.autoscaling.terminate_instance_in_auto_scaling_group(
+                InstanceId=asg["Instances"][1]["InstanceId"], ShouldDecrementDesiredCapacity=True)
+        assert code_of(caught) == "ValidationError"
+
+
+def test_states_that_the_scenario_asks_for():
+    """One crowded world instead of many: what clients are to be refused for must show in the answers."""
+    changes = {
+        "cluster": {"status": "UPDATING", "ip_family": "ipv6", "auto_mode": True, "public": False},
+        "vpc": {
+            "ranges": ["10.42.0.0/16", "10.43.0.0/16"],
+            "nat": {"b": {"state": "deleted"}, "c": {"kind": "private"}},
+            "transit": {"hub": {"attached": ["node-a", "node-b"], "state": "pendingAcceptance"}},
+            "endpoints": {"inspect": {"subnets": ["public-a"]}},
+            "peerings": {"partner": {"ranges": ["10.99.0.0/16", "100.64.32.0/20"], "requester": "them"},
+                         "asked": {"ranges": ["10.98.0.0/16"], "state": "pending-acceptance"}},
+            "tables": {"private-a": {"routes": {"0.0.0.0/0": {"via": "nat:a", "state": "blackhole"},
+                                                "100.64.1.0/24": "transit:hub"}},
+                       "private-b": {"routes": {"0.0.0.0/0": "endpoint:inspect", "10.99.0.0/16": "peering:partner"}},
+                       "private-c": {"routes": {"0.0.0.0/0": "internet"}}},
+            "subnets": {"node-a": {"free": 7}, "node-b": {"table": None}},
+        },
+        "node_groups": {"workers": {"status": "DEGRADED", "health": [
+            {"code": "AsgInstanceLaunchFailures", "message": "no room", "resourceIds": []}]}},
+        "workloads": {"web": None, "store": None},
+    }
+    with World("guide", changes) as world:
+        ids, ec2 = world.ids, world.ec2
+        cluster = world.eks.describe_cluster(name=world.cluster)["cluster"]
+        assert cluster["status"] == "UPDATING" and cluster["computeConfig"]["enabled"] is True
+        assert cluster["kubernetesNetworkConfig"]["ipFamily"] == "ipv6"
+        assert cluster["resourcesVpcConfig"]["endpointPublicAccess"] is False
+        group = world.eks.describe_nodegroup(clusterName=world.cluster, nodegroupName="workers")["nodegroup"]
+        assert group["status"] == "DEGRADED" and group["health"]["issues"][0]["code"] == "AsgInstanceLaunchFailures"
+        vpcs = ec2.describe_vpcs()["Vpcs"]
+        assert [b["CidrBlock"] for b in vpcs[0]["CidrBlockAssociationSet"]] == ["10.42.0.0/16", "10.43.0.0/16"]
+        assert len(vpcs) == 1 and len(ec2.describe_network_acls()["NetworkAcls"]) == 1
+
+        def routes(name):
+            table = ec2.describe_route_tables(RouteTableIds=[ids[f"table:{name}"]])["RouteTables"][0]
+            return {r["DestinationCidrBlock"]: r for r in table["Routes"]}
+        assert routes("private-a")["0.0.0.0/0"]["State"] == "blackhole"
+        assert routes("private-a")["100.64.1.0/24"]["TransitGatewayId"] == ids["transit:hub"]
+        assert routes("private-b")["0.0.0.0/0"]["GatewayId"] == ids["endpoint:inspect"]
+        assert routes("private-b")["10.99.0.0/16"]["VpcPeeringConnectionId"] == ids["peering:partner"]
+        assert routes("private-c")["0.0.0.0/0"]["GatewayId"] == ids["internet"]
+        assert set(routes("private-c")) == {"0.0.0.0/0", "10.42.0.0/16", "10.43.0.0/16"}
+        explicit = ec2.describe_route_tables(
+            Filters=[{"Name": "association.subnet-id", "Values": [ids["subnet:node-b"]]}])["RouteTables"]
+        assert explicit == []
+        nats = {n["NatGatewayId"]: n for n in ec2.describe_nat_gateways()["NatGateways"]}
+        assert [nats[ids[f"nat:{n}"]]["State"] for n in "abc"] == ["available", "deleted", "available"]
+        assert nats[ids["nat:c"]]["ConnectivityType"] == "private"
+        attachment = ec2.describe_transit_gateway_vpc_attachments()["TransitGatewayVpcAttachments"][0]
+        assert attachment["State"] == "pendingAcceptance"
+        assert set(attachment["SubnetIds"]) == {ids["subnet:node-a"], ids["subnet:node-b"]}
+        peerings = {p["VpcPeeringConnectionId"]: p for p in
+                    ec2.describe_vpc_peering_connections()["VpcPeeringConnections"]}
+        partner, asked = peerings[ids["peering:partner"]], peerings[ids["peering:asked"]]
+        assert partner["Status"]["Code"] == "active" and asked["Status"]["Code"] == "pending-acceptance"
+        assert [b["CidrBlock"] for b in partner["RequesterVpcInfo"]["CidrBlockSet"]] == [
+            "10.99.0.0/16", "100.64.32.0/20"]
+        assert partner["AccepterVpcInfo"]["VpcId"] == asked["RequesterVpcInfo"]["VpcId"] == ids["vpc"]
+        free = ec2.describe_subnets(SubnetIds=[ids["subnet:node-a"]])["Subnets"][0]["AvailableIpAddressCount"]
+        assert free == 7
+
+
+def test_a_group_that_cannot_come_up():
+    with World("fail-new-group", {"workloads": {"web": None, "store": None}}) as world:
+        old = world.eks.describe_nodegroup(clusterName=world.cluster, nodegroupName="workers")["nodegroup"]
+        world.eks.create_nodegroup(clusterName=world.cluster, nodegroupName="next", subnets=old["subnets"],
+                                   nodeRole=old["nodeRole"])
+
+        def failed():
+            group = world.eks.describe_nodegroup(clusterName=world.cluster, nodegroupName="next")["nodegroup"]
+            return group if group["status"] == "CREATE_FAILED" else None
+        group = world.wait("the group fails", failed)
+        assert group["health"]["issues"][0]["code"] == "NodeCreationFailure"
+        assert len(world.kubectl("get", "nodes", "-ojson")["items"]) == 3
+        world.eks.delete_nodegroup(clusterName=world.cluster, nodegroupName="next")
+        world.wait("it goes", lambda: world.eks.list_nodegroups(clusterName=world.cluster)["nodegroups"] == ["workers"])
 
 
 def test_an_addon_is_applied_by_the_api_server_itself():
