@@ -80,7 +80,7 @@ static int resume(lua_State *L, lua_State *co, int nargs, bool first) {
   bool unwinding = task_unwinding(L);
   task_link link;
   int n;
-  task_enter(L, &link);
+  task_enter(L, co, &link);
   int status = lua_resume(co, L, nargs, &n);
   task_leave(L, &link);
   if (status == LUA_YIELD && task_waits(co, n)) {

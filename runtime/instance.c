@@ -68,6 +68,7 @@ pg_runtime *pg_new(const pg_options *options) {
     lua_pushcfunction(rt->L, open_state);
     if (rt->tasks && lua_pcall(rt->L, 0, 0, 0) == LUA_OK) {
       rt->memory_limit = rt->options.memory_limit;
+      if (!rt->options.cancel_by_signal) tasks_watch_interrupts(rt->tasks);
       return rt;
     }
   }
@@ -209,7 +210,8 @@ int pg_wait(pg_runtime *rt) {
 
 void pg_cancel(pg_runtime *rt) {
   atomic_store(&rt->cancel, true);
-  tasks_interrupt(rt->tasks);
+  if (rt->options.cancel_by_signal) tasks_interrupt_here(rt->tasks);
+  else tasks_interrupt(rt->tasks);
   loop_wake(rt->loop);
 }
 

@@ -24,7 +24,7 @@ static void listen_to(int number) {
 
 int main(int argc, char **argv) {
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of the write, told like any other */
-  pg_options options = {.size = sizeof options, .read_environment = 1};
+  pg_options options = {.size = sizeof options, .read_environment = 1, .cancel_by_signal = 1};
   pg_runtime *rt = pg_new(&options);
   if (!rt) {
     fputs("perigee: not enough memory\n", stderr);

@@ -87,7 +87,6 @@ tasks *tasks_new(lua_State *L, loop *l) {
   ts->ready_end = &ts->ready;
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &token);
-  lua_sethook(L, on_hook, LUA_MASKCOUNT, HOOK_EVERY);
   return ts;
 }
 
@@ -273,9 +272,9 @@ int task_yield_on(lua_State *L, lua_KContext ctx, lua_KFunction k) {
   return lua_yieldk(L, 1, ctx, k);
 }
 
-void task_enter(lua_State *from, task_link *link) {
+void task_enter(lua_State *from, lua_State *co, task_link *link) {
   tasks *ts = tasks_of(from);
-  *link = (task_link){from, ts->chain};
+  *link = (task_link){from, co, ts->chain};
   ts->chain = link;
 }
 
@@ -559,8 +558,19 @@ int tasks_run_ready(tasks *ts) {
   return ts->alive;
 }
 
+void tasks_watch_interrupts(tasks *ts) {
+  lua_sethook(ts->L, on_hook, LUA_MASKCOUNT, HOOK_EVERY);
+}
+
 void tasks_interrupt(tasks *ts) {
   atomic_store(&ts->interrupt, true);
+}
+
+void tasks_interrupt_here(tasks *ts) {
+  atomic_store(&ts->interrupt, true);
+  if (!ts->current) return;
+  lua_sethook(ts->current->co, on_hook, LUA_MASKCOUNT, 1);
+  for (task_link *c = ts->chain; c; c = c->up) lua_sethook(c->co, on_hook, LUA_MASKCOUNT, 1);
 }
 
 void tasks_forget_interrupt(tasks *ts) {
@@ -570,7 +580,8 @@ void tasks_forget_interrupt(tasks *ts) {
 static void on_hook(lua_State *L, lua_Debug *ar) {
   (void)ar;
   pg_runtime *rt = instance_of(L);
-  if (!rt || !rt->tasks || !atomic_load_explicit(&rt->tasks->interrupt, memory_order_relaxed)) return;
+  if (lua_gethookcount(L) != HOOK_EVERY) lua_sethook(L, NULL, 0, 0);
+  if (!rt->tasks || !atomic_load_explicit(&rt->tasks->interrupt, memory_order_relaxed)) return;
   atomic_store(&rt->tasks->interrupt, false);
   task *t = rt->tasks->current;
   if (!t) return;

@@ -50,16 +50,21 @@ void task_release(task *t); /* the starter no longer needs the result */
 /* Resumes every task that is ready; returns how many are left alive. */
 int tasks_run_ready(tasks *ts);
 bool tasks_any_ready(const tasks *ts);
-/* From a signal handler or another thread: running Lua code raises `cancelled` soon. */
+/* Running Lua code that does not wait raises `cancelled` soon: tasks_interrupt from any thread, but only once
+** tasks_watch_interrupts was called, which costs a sixth of Lua's speed; tasks_interrupt_here from a signal handler of the
+** thread that runs the tasks, and costs nothing. */
+void tasks_watch_interrupts(tasks *ts);
 void tasks_interrupt(tasks *ts);
+void tasks_interrupt_here(tasks *ts);
 void tasks_forget_interrupt(tasks *ts);
 
 /* For coroutine.c: an author's own coroutine hands a wait through to the task that resumes it. */
 typedef struct task_link {
   lua_State *from; /* who resumes */
+  lua_State *co;   /* and what */
   struct task_link *up;
 } task_link;
-void task_enter(lua_State *from, task_link *link);
+void task_enter(lua_State *from, lua_State *co, task_link *link);
 void task_leave(lua_State *from, task_link *link);
 bool task_waits(lua_State *co, int yielded); /* is what co yielded a wait? */
 int task_yield_on(lua_State *L, lua_KContext ctx, lua_KFunction k);
