@@ -11,6 +11,7 @@ settings = {
   node_label      = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
   eniconfig_file  = "",                -- step write_eniconfigs writes this YAML file instead, for review or GitOps
   node_groups     = {},                -- groups that will be replaced, frozen from the switch on; empty: all
+  accept_two_enis = false,             -- true: instance types with two interfaces may go on
   rollout_timeout = 1800,              -- seconds for the rollout of aws-node
 }
 

@@ -12,6 +12,7 @@ settings = {
   node_label           = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
   eniconfig_file       = "",               -- step write_eniconfigs writes this YAML file, for review or GitOps
   node_groups          = {},               -- which groups to replace; empty: all
+  accept_two_enis      = false,            -- true: instance types with two interfaces may go on
   rollout_timeout      = 1800,             -- seconds for the rollout of aws-node
   drain_timeout        = 900,              -- seconds that a pod held by its budget is waited for
   drain_parallel       = 1,                -- nodes drained at once

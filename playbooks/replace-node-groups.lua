@@ -9,6 +9,7 @@ settings = {
   pod_range            = "100.64.0.0/16",  -- block of the VPC that holds the pod subnets
   node_label           = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
   node_groups          = {},               -- which groups; empty: all that are not replacements themselves
+  accept_two_enis      = false,            -- true: instance types with two interfaces may go on
   drain_timeout        = 900,              -- seconds that a pod held by its budget is waited for
   drain_parallel       = 1,                -- nodes drained at once
   force_unmanaged      = false,            -- evict pods without a controller too: they do not come back

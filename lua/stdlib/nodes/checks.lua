@@ -5,6 +5,7 @@ local instance_types = require "nodes.instance_types"
 local kinds = require "pods.kinds"
 local quota = require "vpc.quota"
 local replacement = require "nodes.replacement"
+local room = require "nodes.room"
 
 local M = {}
 
@@ -43,25 +44,35 @@ local function types_of(cluster, list)
   return #names > 0 and instance_types.limits(cluster, names) or {}, of
 end
 
+-- Why a type cannot serve, or nil. One interface of it is lost to pods, one more to security groups for pods.
+local function short_of(limits, trunk, accepted)
+  if limits.enis < 2 then return "has 1 interface: none would be left for pods" end
+  if limits.enis == 2 and trunk then
+    return "has 2 interfaces; security groups for pods (ENABLE_POD_ENI) leave none for other pods"
+  end
+  if limits.enis == 2 and not accepted then
+    return ("has 2 interfaces; the one left to pods gives a node %d of them"):format(limits.ips - 1)
+  end
+end
+
 local function enough_interfaces(cluster, settings)
   local rule = "custom networking takes the first interface from pods, security groups for pods another one"
   return { name = "interfaces", rule = rule, test = function()
     local limits, of = types_of(cluster, groups.old(cluster, settings))
     local environment = cluster.aws_node and aws_node.environment(cluster.aws_node) or {}
-    local trunk, problems = environment.ENABLE_POD_ENI == "true", {}
+    local problems = {}
     for group, types in pairs(of) do
       for _, name in ipairs(types) do
-        local enis = limits[name] and limits[name].enis
-        if enis and (enis < 2 or (trunk and enis == 2)) then
-          problems[#problems + 1] = { object = group,
-            detail = (enis < 2 and "%s of group %s has 1 interface: none would be left for pods"
-              or "%s of group %s has 2 interfaces; security groups for pods (ENABLE_POD_ENI) leave none for other pods")
-              :format(name, group),
-            remedy = "move the group to a type with more interfaces first" }
+        local short = limits[name] and short_of(limits[name], environment.ENABLE_POD_ENI == "true",
+          settings.accept_two_enis)
+        if short then
+          problems[#problems + 1] = { object = group, detail = ("%s of group %s %s"):format(name, group, short),
+            remedy = "move the group to a type with three interfaces or more first"
+              .. (short:find("the one left", 1, true) and ", or --set accept_two_enis=true" or "") }
         end
       end
     end
-    table.sort(problems, function(a, b) return a.detail < b.detail end)
+    table.sort(problems, function(x, y) return x.detail < y.detail end)
     return problems
   end }
 end
@@ -74,49 +85,6 @@ local function group_quota(cluster, settings)
     end
     return #cluster.node_groups, more
   end)
-end
-
--- Free addresses of a group's node subnets; each new node needs one there.
-local function free_in(cluster, ids, taken)
-  local free, parts = 0, {}
-  for _, id in ipairs(ids) do
-    local subnet = cluster.network:subnet(id)
-    local left = subnet and math.max(0, (subnet.AvailableIpAddressCount or 0) - (taken[id] or 0)) or 0
-    free = free + left
-    parts[#parts + 1] = ("%s %d"):format(id, left)
-  end
-  return free, table.concat(parts, ", ")
-end
-
-local function take(cluster, ids, count, taken)
-  for _, id in ipairs(ids) do
-    local subnet = cluster.network:subnet(id)
-    local left = subnet and math.max(0, (subnet.AvailableIpAddressCount or 0) - (taken[id] or 0)) or 0
-    local some = math.min(left, count)
-    taken[id], count = (taken[id] or 0) + some, count - some
-  end
-end
-
-local function room(cluster, settings)
-  local rule = "a second group of the same size fits into the node subnets beside the old one"
-  return { name = "room for new nodes", rule = rule, test = function()
-    local problems, taken = {}, {}
-    for _, group in ipairs(groups.old(cluster, settings)) do
-      if not groups.replacement_of(cluster.node_groups, group.nodegroupName) then
-        local wanted = groups.size(cluster, group)
-        local free, where = free_in(cluster, group.subnets, taken)
-        if free < wanted then
-          problems[#problems + 1] = { object = group.nodegroupName,
-            detail = ("%d new nodes for group %s need as many addresses in its node subnets; free are %d (%s)")
-              :format(wanted, group.nodegroupName, free, where),
-            remedy = "free some (WARM_IP_TARGET makes running nodes give back what they hold in reserve), shrink the "
-              .. "group, or replace fewer groups at a time (node_groups)" }
-        end
-        take(cluster, group.subnets, wanted, taken)
-      end
-    end
-    return problems
-  end }
 end
 
 local function warning(name, collect)
@@ -185,12 +153,14 @@ end
 
 ---All checks of node groups that need no write.
 ---@param cluster table
----@param settings {node_groups: string[]}
+---@param settings {node_groups: string[], accept_two_enis: boolean}
 ---@return table[]
 function M.checks(cluster, settings)
-  return { known(cluster, settings), active(cluster, settings), enough_interfaces(cluster, settings),
-    group_quota(cluster, settings), room(cluster, settings), out_of_scope(cluster), others(cluster),
-    custom_images(cluster, settings), upgrade(cluster, settings) }
+  local list = { known(cluster, settings), active(cluster, settings), enough_interfaces(cluster, settings),
+    group_quota(cluster, settings), out_of_scope(cluster), others(cluster), custom_images(cluster, settings),
+    upgrade(cluster, settings) }
+  for _, check in ipairs(room.checks(cluster, settings)) do list[#list + 1] = check end
+  return list
 end
 
 return M

@@ -1,4 +1,5 @@
 -- All that must hold of a VPC before pods get a range of their own in it. Nothing here writes.
+local cidr = require "cidr"
 local capacity = require "vpc.capacity"
 local network_acl = require "vpc.network_acl"
 local next_hop = require "vpc.next_hop"
@@ -45,6 +46,25 @@ local function same_acl(network, plan)
   end }
 end
 
+-- The zones share what others leave of the range.
+local function shared_range(network, plan)
+  return { name = "others in the range", warn = true, test = function()
+    local ours, others = {}, {}
+    for _, zone in ipairs(plan.zones) do
+      if zone.existing then ours[zone.existing.SubnetId] = true end
+    end
+    for _, subnet in ipairs(network.subnets) do
+      if plan.range and not ours[subnet.SubnetId] and cidr.overlaps(plan.range, subnet.CidrBlock) then
+        others[#others + 1] = ("%s (%s, %s)"):format(subnet.SubnetId, subnet.CidrBlock, subnet.AvailabilityZone)
+      end
+    end
+    if #others == 0 then return true end
+    return false, ("%s holds %d other subnets, pods get what they leave: %s"):format(plan.range, #others,
+      table.concat(others, ", ", 1, math.min(#others, 6))),
+      "if they are meant for pods, name them in `zones`: { zone = ..., subnet = ... }"
+  end }
+end
+
 local function holds(plan, limits, prefixes)
   return { name = "capacity", test = function()
     local lines = {}
@@ -71,6 +91,7 @@ function M.checks(plan, o)
   list[#list + 1] = next_hop.check(network, plan, o.accept_way_out)
   list[#list + 1] = owner(network, o.account)
   list[#list + 1] = same_acl(network, plan)
+  list[#list + 1] = shared_range(network, plan)
   list[#list + 1] = holds(plan, o.limits, o.prefixes)
   return list
 end
