@@ -91,7 +91,7 @@ def test_damaged_documents(rng, batch):
     """What ElementTree refuses is refused, with a line of the text; what it takes gives the same tree."""
     texts = []
     for _ in range(CASES):
-        source, at = document(rng), 0
+        source = element(rng)  # without a declaration: Python knows more encodings than expat
         for _ in range(rng.randint(1, 3)):
             at = rng.randrange(len(source) + 1)
             source = source[:at] + rng.choice(["", "<", ">", "&", "</a>", "\x01", '"', "]]>", "<a>", "é"]) \
