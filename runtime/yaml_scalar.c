@@ -96,7 +96,7 @@ static bool is_alnum(char c) {
 
 /* Booleans and nulls of any version, in any case; and what some reader takes for a number. */
 static bool is_word_of_yaml(const char *text, size_t len) {
-  static const char *const words[] = {"y",    "n",    "yes",   "no",  "on",   "off",  "true",
+  static const char *const words[] = {"y",    "n",     "yes", "no",  "on",   "off",  "true",
                                       "null", "false", "inf", "nan", ".inf", ".nan", "infinity"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
     if (strlen(words[i]) == len && strncasecmp(words[i], text, len) == 0) return true;
