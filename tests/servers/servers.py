@@ -38,15 +38,23 @@ def tools():
     return dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
 
 
-def _die_with_parent():
-    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+def _die_with_parent(number=signal.SIGKILL):
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, number)
+
+
+def _owner(pid):
+    """A process's id and when it began, which no later process shares; None when it is gone."""
+    try:
+        return f"{pid}-" + pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    except OSError:
+        return None
 
 
 def sweep():
     """Removes the empty mount points of worlds whose owner was killed."""
-    for folder in pathlib.Path(tempfile.gettempdir()).glob(PREFIX + "*"):
-        owner = folder.name[len(PREFIX):].split("-")[0]
-        if owner.isdigit() and not pathlib.Path("/proc", owner).exists():
+    for folder in pathlib.Path(tempfile.gettempdir()).glob(PREFIX + "*-*-*"):
+        pid, began = folder.name[len(PREFIX):].split("-")[:2]
+        if _owner(pid) != f"{pid}-{began}":
             try:
                 folder.rmdir()
             except OSError:
@@ -67,7 +75,7 @@ class _Namespaces:
         sys.path.insert(0, str(HERE))
         sweep()
         self.tools = tools()
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix=f"{PREFIX}{_owner(os.getpid())}-"))
         request = {"scenario": scenario, "command": command, "key": key, "verbose": verbose, "tools": self.tools,
                    "environment": dict(os.environ), "directory": os.getcwd(), "answer": answer}
         read, write = os.pipe()
@@ -341,6 +349,7 @@ def run(arguments):
         raise SystemExit(128 + number)
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGHUP, stop)
+    _die_with_parent(signal.SIGTERM)
     interrupted = []
 
     def interrupt(number, frame):

@@ -519,6 +519,21 @@ def test_nothing_is_left_behind(number, tmp_path):
     assert not folder.exists()
 
 
+def test_a_world_ends_with_the_parent_of_its_command(tmp_path):
+    marker = tmp_path / "up"
+    script = f"{HERE}/with empty -- sh -c 'echo $SERVERS_DIR > {marker}; sleep 60'; true"
+    with subprocess.Popen(["sh", "-c", script], stdin=subprocess.DEVNULL) as parent:
+        end = time.monotonic() + 60
+        while not (marker.exists() and marker.read_text()) and time.monotonic() < end:
+            time.sleep(0.1)
+        parent.kill()
+    folder = pathlib.Path(marker.read_text().strip())
+    end = time.monotonic() + 5
+    while (ours(folder) or folder.exists()) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert ours(folder) == [] and not folder.exists()
+
+
 def test_the_exit_code_is_the_commands():
     assert subprocess.run([str(HERE / "with"), "empty", "--", "sh", "-c", "exit 7"], check=False).returncode == 7
     assert subprocess.run([str(HERE / "with"), "no-such-scenario", "true"], check=False).returncode == 2
