@@ -173,6 +173,10 @@ static void finish(pg_runtime *rt) {
       lua_pop(L, 1);
     }
     rt->result = cancelled ? 130 : 1;
+    if (lua_istable(L, first + 1)) { /* a failure may say how the command ends */
+      if (lua_getfield(L, first + 1, "exit") == LUA_TNUMBER) rt->result = (int)lua_tointeger(L, -1);
+      lua_pop(L, 1);
+    }
     set_error(rt, luaL_tolstring(L, first + 1, NULL));
   }
   lua_settop(L, 0);

@@ -4,6 +4,7 @@
 
 int luaopen_cidr(lua_State *L);
 int luaopen_cjson(lua_State *L);
+int luaopen_events(lua_State *L);
 int luaopen_failure(lua_State *L);
 int luaopen_ini(lua_State *L);
 int luaopen_json(lua_State *L);
@@ -25,6 +26,7 @@ static const luaL_Reg libs[] = {
     {"ini", luaopen_ini},
     {"json", luaopen_json},
     {"kube", luaopen_kube},
+    {"perigee.events", luaopen_events},
     {"search", luaopen_search},
     {"secret", luaopen_secret},
     {"sigv4", luaopen_sigv4},

@@ -114,7 +114,7 @@ test("the run log holds intent and outcome of every write", function()
 end)
 
 test("a run log that cannot be written: nothing is sent, exit 1", function()
-  NoRun(1, { "cannot be written", "so nothing was sent", "Written:      nothing." },
+  NoRun(1, { "cannot be written", "so nothing was sent", "Nothing was written." },
     "perigee apply try.lua --set cluster=b --yes", { PERIGEE_STATE = "/proc/nowhere" })
   NoRun(1, { "so nothing was sent", "PERIGEE_STATE" }, "perigee apply try.lua --set cluster=b --yes",
     { PERIGEE_STATE = "/dev/null" })

@@ -139,7 +139,7 @@ end
 
 local function examine(out, test, results, aws)
   for _, need in ipairs(test.needs or {}) do
-    if results[need] == false then
+    if not results[need] then
       print_lines(out, "-", test.name, "not looked at: " .. need .. " comes first")
       return nil
     end

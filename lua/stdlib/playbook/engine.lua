@@ -113,7 +113,7 @@ local function finish(run, steps, status, exit, problem, begun)
   end
   local event = { event = "run", phase = "end", id = run.id, status = status, exit = exit, counts = run.counts,
     written = run.written, left = left, untouched = run.untouched, seconds = task.now() - begun,
-    failed_step = run.step, log = run.log.begun and run.log.path or nil, step = false }
+    failed_step = problem and run.step or nil, log = run.log.begun and run.log.path or nil, step = false }
   if problem then
     event.error, event.failure = message_of(problem), problem
     event.traceback = type(problem) == "table" and problem.traceback or nil

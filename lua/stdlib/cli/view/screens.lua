@@ -87,7 +87,7 @@ end
 
 ---The verdict: table, single objects, one sentence.
 function M.verdict(_, event)
-  local lines = { "" }
+  local lines = {}
   if event.title then lines[#lines + 1] = "  " .. event.title end
   if event.columns and #(event.rows or {}) > 0 then
     for _, line in ipairs(table_of.lines(event.columns, event.rows)) do lines[#lines + 1] = line end

@@ -6,7 +6,16 @@ local text = require "cli.view.text"
 local Steps = {}
 Steps.__index = Steps
 
-function Steps:print(line) self.out:line(line) end
+-- One empty line between screens is enough, whichever of them brings it.
+function Steps:doubles(line)
+  local doubles = line == "" and self.blank
+  self.blank = line == ""
+  return doubles
+end
+
+function Steps:print(line)
+  if not self:doubles(line) then self.out:line(line) end
+end
 
 function Steps:print_all(lines)
   for _, line in ipairs(lines) do self:print(line) end
@@ -16,7 +25,7 @@ end
 function Steps:headline(target)
   if self.headed or self.options.quiet then return end
   self.headed = true
-  self:print(screens.headline(self.playbook, target or self.target, self.options.verify and nil or self.id))
+  self:print(screens.headline(self.playbook, target or self.target, not self.options.verify and self.id))
   self:print("")
 end
 
@@ -36,6 +45,7 @@ function Steps:summary()
     end
     parts[#parts + 1] = what
   end
+  if step.verdict then parts[#parts + 1] = step.verdict.holds and "it holds" or "it does not hold" end
   if step.warnings > 0 then parts[#parts + 1] = text.count(step.warnings, "warning") end
   return table.concat(parts, ", ")
 end
@@ -69,7 +79,8 @@ function on.step(self, event)
   end
   if event.status == "done" and not self.options.verify and not self.options.quiet then
     self:headline()
-    self:print_all(self:step_line(event, "v"))
+    local verdict = self.step.verdict
+    self:print_all(self:step_line(event, verdict and not verdict.holds and "x" or "v"))
   end
   self.step_end = event
 end
@@ -133,6 +144,7 @@ end
 -- The verdict comes last, where the eye is.
 function on.verdict(self, event)
   table.insert(self.verdicts, event)
+  self.step.verdict = event
 end
 
 function Steps:again()
@@ -167,6 +179,11 @@ function ending.failed(self, event)
     self:print_all(screens.problem(self.out, event.failed_step, message, type(problem) == "table" and problem.hint))
   end
   if self.options.verify then return end
+  if event.counts.sent == 0 then
+    self:print("")
+    self:print("  Nothing was written.")
+    return
+  end
   self:print_all(screens.aftermath(self.out, event, self:again()))
 end
 
@@ -190,7 +207,10 @@ end
 
 function Steps:finish(event)
   self:headline()
-  for _, verdict in ipairs(self.verdicts) do self:print_all(screens.verdict(self.out, verdict)) end
+  for _, verdict in ipairs(self.verdicts) do
+    self:print("")
+    self:print_all(screens.verdict(self.out, verdict))
+  end
   ending[event.status](self, event)
   if self.options.verbose and event.traceback then
     self:print("")

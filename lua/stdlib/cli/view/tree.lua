@@ -44,7 +44,7 @@ function Tree:draw()
 end
 
 function Tree:print(line)
-  self.out:write(self:erase() .. line .. "\n")
+  if not self:doubles(line) then self.out:write(self:erase() .. line .. "\n") end
 end
 
 local on = {}
