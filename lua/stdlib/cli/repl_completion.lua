@@ -61,6 +61,8 @@ function M.candidates(text, cursor)
     local fine
     fine, found = pcall(members, value)
     if not fine then return {}, 0 end
+  elseif before:find("[.:][%w_]*$") and not before:find("%.%.[%w_]*$") then
+    return {}, 0 -- a member of what only running it would give
   else
     start = before:match("([%a_][%w_]*)$") or ""
     separator = "."
