@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 enum { HISTORY_SIZE = 1000 };
 
@@ -96,7 +97,8 @@ line_editor *line_new(void) {
   el_set(e->el, EL_EDITOR, "emacs");
   el_set(e->el, EL_SIGNAL, 0);
   el_set(e->el, EL_HIST, history, e->history);
-  el_set(e->el, EL_ADDFN, "perigee-complete", "Complete the word before the cursor", on_tab);
+  /* The wide form keeps the two texts where they are; the other one copies them and never frees the copies. */
+  el_wset(e->el, EL_ADDFN, L"perigee-complete", L"Complete the word before the cursor", on_tab);
   el_set(e->el, EL_BIND, "^I", "perigee-complete", NULL);
   el_set(e->el, EL_BIND, "^R", "em-inc-search-prev", NULL);
   el_source(e->el, NULL);
