@@ -9,7 +9,7 @@ string(REGEX REPLACE "[^/]+" ".." PC_UP ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 configure_file(cmake/perigee.pc.in perigee.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/perigee.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
-# The library as files to read and edit. The binary uses them only while the stamp beside them equals its own.
+# The library as files to read and to copy; the binary runs its embedded ones. The stamp says which binary they are of.
 install(DIRECTORY lua/stdlib/ DESTINATION ${share}/lua FILES_MATCHING PATTERN *.lua)
 install(FILES ${ARGPARSE_LUA} DESTINATION ${share}/lua)
 install(FILES ${CMAKE_BINARY_DIR}/stamp DESTINATION ${share})
