@@ -1,15 +1,12 @@
-#include "task.h"
+#include "task_private.h"
 
 #include <lauxlib.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "api/api.h"
 #include "instance.h"
 
-#define TASK "perigee.task"
-#define SCOPE "perigee.scope"
 #define WAIT "perigee.wait"
 
 /* Seconds that <close> handlers of a cancelled task may go on waiting. */
@@ -19,44 +16,6 @@
 
 /* What a waiting coroutine yields; any other yield of a task is a mistake. */
 static char token;
-
-/* Values kept with a task's userdata. */
-enum { UV_THREAD = 1, UV_CONTEXT, UV_TRACEBACK, UV_SCOPE, UV_INTERRUPT, UV_FINISH, UV_COUNT = UV_FINISH };
-
-struct task {
-  tasks *set;
-  lua_State *co;
-  task *next_ready;
-  wait *wait;
-  wait *joiners; /* tasks that wait for the end of this one */
-  bool ready, ended, ok;
-  bool told; /* its failure has interrupted the owner of its scope */
-  bool cancelled;
-  bool unwinding;   /* an error of cancellation is on its way up: only <close> handlers run */
-  bool raise;       /* the wait it is in was ended by cancelling, not by its operation */
-  bool interrupted; /* UV_INTERRUPT holds an error to raise at the next wait */
-  bool grace_over;
-  int shields; /* > 0: cancelling waits until the shielded part is over */
-  loop_timer grace;
-};
-
-
-struct tasks {
-  lua_State *L;
-  loop *loop;
-  task *current;
-  task_link *chain;
-  task *ready, **ready_end;
-  int alive;
-  atomic_bool interrupt;
-};
-
-typedef struct scope {
-  tasks *set;
-  int running;
-  wait *waiting;
-  task *owner; /* interrupted when a task of the scope fails; NULL: whoever asks for the next is told */
-} scope;
 
 tasks *tasks_of(lua_State *L) {
   return instance_of(L)->tasks;
@@ -71,7 +30,7 @@ static void push_alive(lua_State *L) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &token);
 }
 
-static void push_task(lua_State *L, task *t) {
+void task_push(lua_State *L, task *t) {
   push_alive(L);
   lua_rawgetp(L, -1, t);
   lua_remove(L, -2);
@@ -157,7 +116,7 @@ static int raise_cancelled(lua_State *L, task *t) {
 static int raise_interrupt(lua_State *L, task *t) {
   t->interrupted = false;
   t->raise = false;
-  push_task(L, t);
+  task_push(L, t);
   lua_getiuservalue(L, -1, UV_INTERRUPT);
   lua_pushnil(L);
   lua_setiuservalue(L, -3, UV_INTERRUPT);
@@ -176,91 +135,6 @@ static bool in_close_handler(lua_State *L) {
 
 static bool may_wait_while_cancelled(lua_State *L, const task *t) {
   return !t->grace_over && (t->unwinding || in_close_handler(L));
-}
-
-/* The place of a function in a loaded module, as "table.sort", or NULL; the stack keeps the text. */
-static const char *public_name(lua_State *L, lua_Debug *ar) {
-  lua_getinfo(L, "f", ar); /* function */
-  lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
-  lua_pushnil(L);
-  while (lua_next(L, -2)) { /* function, loaded, name, module */
-    if (lua_type(L, -2) == LUA_TSTRING && lua_istable(L, -1)) {
-      lua_pushnil(L);
-      while (lua_next(L, -2)) { /* ..., module, key, value */
-        if (lua_type(L, -2) == LUA_TSTRING && lua_rawequal(L, -1, -6)) {
-          const char *module = lua_tostring(L, -4);
-          const char *key = lua_tostring(L, -2);
-          return strcmp(module, "_G") == 0 ? key : lua_pushfstring(L, "%s.%s", module, key);
-        }
-        lua_pop(L, 1);
-      }
-    }
-    lua_pop(L, 1);
-  }
-  lua_pop(L, 2);
-  return NULL;
-}
-
-static bool passes_waits(const char *name) {
-  static const char *const through[] = {"pcall", "xpcall", "coroutine.wrap", "coroutine.resume"};
-  for (size_t i = 0; i < sizeof through / sizeof *through; i++) {
-    if (strcmp(name, through[i]) == 0) return true;
-  }
-  return false;
-}
-
-static const char *who_blocks(lua_State *L) {
-  lua_Debug ar;
-  for (int level = 1; lua_getstack(L, level, &ar); level++) {
-    lua_getinfo(L, "nS", &ar);
-    if (ar.name && strcmp(ar.namewhat, "metamethod") == 0 && strcmp(ar.name, "__gc") == 0) {
-      return "a finalizer (__gc)";
-    }
-    if (*ar.what != 'C') continue;
-    lua_getinfo(L, "f", &ar);
-    bool handler = lua_tocfunction(L, -1) == task_message_handler;
-    lua_pop(L, 1);
-    if (handler) break;
-    const char *name = public_name(L, &ar);
-    if (!name) name = ar.name ? ar.name : "a C function";
-    if (strcmp(name, "error") == 0 || strcmp(name, "assert") == 0) break;
-    if (passes_waits(name)) continue;
-    return strcmp(name, "tostring") == 0 ? "tostring (__tostring)" : name;
-  }
-  return "a message handler";
-}
-
-static bool in_library(const lua_Debug *ar) {
-#ifdef PERIGEE_SOURCE_TREE
-  static const char tree[] = "@" PERIGEE_SOURCE_TREE "/lua/stdlib/";
-  if (strncmp(ar->source, tree, sizeof tree - 1) == 0) return true;
-#endif
-  return strncmp(ar->source, "@perigee:", 9) == 0;
-}
-
-/* What the program called, and where: the outermost function of the library above the program's own code. */
-static const char *who_waits(lua_State *L) {
-  lua_Debug ar;
-  const char *name = NULL;
-  for (int level = 0; lua_getstack(L, level, &ar); level++) {
-    lua_getinfo(L, "Sl", &ar);
-    if (level > 0 && !in_library(&ar)) {
-      if (ar.currentline <= 0) break;
-      return lua_pushfstring(L, "%s:%d: %s", ar.short_src, ar.currentline, name ? name : "this");
-    }
-    const char *found = public_name(L, &ar);
-    if (found) name = found;
-  }
-  return name ? name : "this";
-}
-
-static bool yieldable(lua_State *L) {
-  tasks *ts = tasks_of(L);
-  if (!ts->current || !lua_isyieldable(L)) return false;
-  for (task_link *c = ts->chain; c; c = c->up) {
-    if (!lua_isyieldable(c->from)) return false;
-  }
-  return true;
 }
 
 bool task_waits(lua_State *co, int yielded) {
@@ -295,16 +169,6 @@ void task_set_unwinding(lua_State *L, bool yes) {
 bool task_at_bottom(lua_State *L) {
   task *t = tasks_of(L)->current;
   return t && t->co == L;
-}
-
-bool task_cannot_wait(lua_State *L) {
-  if (yieldable(L)) return false;
-  tasks *ts = tasks_of(L);
-  const char *place = "code that is not a task";
-  if (ts->current && !lua_isyieldable(L)) place = who_blocks(L);
-  else if (ts->current) place = who_blocks(ts->chain->from);
-  lua_pushfstring(L, "%s cannot wait inside %s: Lua cannot leave it and come back", who_waits(L), place);
-  return true;
 }
 
 static int resumed(lua_State *L, int status, lua_KContext ctx) {
@@ -363,7 +227,7 @@ bool task_ended(const task *t) {
 static int on_error(lua_State *L) {
   task *t = tasks_of(L)->current;
   if (!t) return 1;
-  push_task(L, t);
+  task_push(L, t);
   luaL_traceback(L, L, NULL, 1);
   /* a failure keeps the traceback of where it was raised first, however many tasks hand it on */
   bool failure = lua_istable(L, 1) && lua_getfield(L, 1, "traceback") == LUA_TNIL;
@@ -396,7 +260,7 @@ static int body_done(lua_State *L, int status, lua_KContext ctx) {
   (void)ctx;
   task *t = tasks_of(L)->current;
   t->ok = status == LUA_OK || status == LUA_YIELD;
-  push_task(L, t);
+  task_push(L, t);
   int has_finish = lua_getiuservalue(L, -1, UV_FINISH);
   lua_remove(L, -2);
   if (has_finish != LUA_TFUNCTION) {
@@ -416,8 +280,7 @@ static int body(lua_State *L) {
   return body_done(L, lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 1, 0, body_done), 0);
 }
 
-/* function, args... -> task userdata */
-static task *new_task(lua_State *L, int nargs) {
+task *task_new(lua_State *L, int nargs) {
   tasks *ts = tasks_of(L);
   lua_State *co = lua_newthread(L); /* function, args..., thread */
   task *t = lua_newuserdatauv(L, sizeof *t, UV_COUNT);
@@ -430,7 +293,7 @@ static task *new_task(lua_State *L, int nargs) {
   lua_newtable(L); /* the context, which looks missing keys up in the parent's */
   if (ts->current) {
     lua_createtable(L, 0, 1);
-    push_task(L, ts->current);
+    task_push(L, ts->current);
     lua_getiuservalue(L, -1, UV_CONTEXT);
     lua_setfield(L, -3, "__index");
     lua_pop(L, 1);
@@ -451,7 +314,7 @@ static task *new_task(lua_State *L, int nargs) {
 }
 
 task *task_start(lua_State *L, int nargs) {
-  task *t = new_task(L, nargs);
+  task *t = task_new(L, nargs);
   /* the starter holds it: as the registry's entry is dropped at its end, keep a second one */
   lua_rawsetp(L, LUA_REGISTRYINDEX, t);
   return t;
@@ -479,12 +342,12 @@ int task_push_result(lua_State *L, task *t) {
   return n + 2;
 }
 
-static void interrupt(lua_State *L, task *t) { /* error -> */
+void task_interrupt(lua_State *L, task *t) {
   if (t->ended || t->interrupted) {
     lua_pop(L, 1);
     return;
   }
-  push_task(L, t);
+  task_push(L, t);
   lua_insert(L, -2);
   lua_setiuservalue(L, -2, UV_INTERRUPT);
   lua_pop(L, 1);
@@ -496,7 +359,7 @@ static void interrupt(lua_State *L, task *t) { /* error -> */
 static void end_task(lua_State *L, task *t) {
   t->ended = true;
   loop_timer_stop(t->set->loop, &t->grace);
-  push_task(L, t);
+  task_push(L, t);
   if (lua_getiuservalue(L, -1, UV_SCOPE) == LUA_TUSERDATA) {
     scope *s = lua_touserdata(L, -1);
     s->running--;
@@ -509,7 +372,7 @@ static void end_task(lua_State *L, task *t) {
       lua_pushvalue(t->co, 1);
       lua_xmove(t->co, L, 1);
       t->told = true;
-      interrupt(L, s->owner);
+      task_interrupt(L, s->owner);
     }
   }
   lua_pop(L, 2);
@@ -587,252 +450,4 @@ static void on_hook(lua_State *L, lua_Debug *ar) {
   if (!t) return;
   task_cancel(t);
   if (!t->unwinding) raise_cancelled(L, t);
-}
-
-/* Scopes: a set of tasks and the queue of those that have ended */
-
-static scope *check_scope(lua_State *L) {
-  return luaL_checkudata(L, 1, SCOPE);
-}
-
-static int f_scope(lua_State *L) {
-  /* with `true`, the current task is interrupted by the first failure; it outlives the scope's tasks */
-  bool owned = lua_toboolean(L, 1);
-  scope *s = lua_newuserdatauv(L, sizeof *s, 2);
-  *s = (scope){tasks_of(L), 0, NULL, owned ? tasks_of(L)->current : NULL};
-  luaL_setmetatable(L, SCOPE);
-  lua_newtable(L);
-  lua_setiuservalue(L, -2, 1);
-  if (s->owner) {
-    push_task(L, s->owner);
-    lua_setiuservalue(L, -2, 2);
-  }
-  return 1;
-}
-
-static int f_scope_start(lua_State *L) {
-  scope *s = check_scope(L);
-  luaL_checktype(L, 2, LUA_TFUNCTION);
-  new_task(L, lua_gettop(L) - 2); /* scope, task */
-  lua_pushvalue(L, 1);
-  lua_setiuservalue(L, -2, UV_SCOPE);
-  s->running++;
-  return 1;
-}
-
-static void forget_waiting(wait *w) {
-  scope *s = w->data;
-  if (s->waiting == w) s->waiting = NULL;
-}
-
-static int push_next(lua_State *L, wait *w) {
-  forget_waiting(w);
-  lua_getiuservalue(L, 1, 1);
-  int queue = lua_gettop(L);
-  lua_Integer n = (lua_Integer)lua_rawlen(L, queue);
-  lua_rawgeti(L, queue, 1);
-  for (lua_Integer i = 1; i <= n; i++) {
-    lua_rawgeti(L, queue, i + 1);
-    lua_rawseti(L, queue, i);
-  }
-  return 1;
-}
-
-/* The next task of the scope that has ended, waiting for one; nil when none is left. */
-static int f_scope_next(lua_State *L) {
-  scope *s = check_scope(L);
-  lua_settop(L, 1);
-  lua_getiuservalue(L, 1, 1);
-  bool any = lua_rawlen(L, -1) > 0;
-  lua_pop(L, 1);
-  if (!any && s->running == 0) return 0;
-  if (s->waiting) return luaL_error(L, "another task waits for this scope already");
-  wait *w = task_new_wait(L, 0);
-  lua_pushvalue(L, 1);
-  lua_setiuservalue(L, -2, 1); /* the scope must not be collected before the wait */
-  w->data = s;
-  w->push = push_next;
-  w->done = any;
-  w->cancel = forget_waiting;
-  s->waiting = any ? NULL : w;
-  return task_wait(L, w);
-}
-
-static int f_scope_running(lua_State *L) {
-  lua_pushinteger(L, check_scope(L)->running);
-  return 1;
-}
-
-static task *check_task(lua_State *L) {
-  return luaL_checkudata(L, 1, TASK);
-}
-
-static int f_cancel(lua_State *L) {
-  task_cancel(check_task(L));
-  return 0;
-}
-
-static int f_ended(lua_State *L) {
-  lua_pushboolean(L, check_task(L)->ended);
-  return 1;
-}
-
-static int f_told(lua_State *L) {
-  lua_pushboolean(L, check_task(L)->told);
-  return 1;
-}
-
-static int f_result(lua_State *L) {
-  task *t = check_task(L);
-  if (!t->ended) return luaL_error(L, "the task has not ended");
-  lua_settop(L, 1);
-  int n = lua_gettop(t->co);
-  luaL_checkstack(L, n + 2, "too many results");
-  luaL_checkstack(t->co, n, "too many results");
-  lua_pushboolean(L, t->ok);
-  for (int i = 1; i <= n; i++) lua_pushvalue(t->co, i);
-  lua_xmove(t->co, L, n);
-  return n + 1;
-}
-
-static int f_traceback(lua_State *L) {
-  check_task(L);
-  lua_getiuservalue(L, 1, UV_TRACEBACK);
-  return 1;
-}
-
-static void forget_joiner(wait *w) {
-  task *t = *(task **)(void *)(w + 1);
-  for (wait **at = &t->joiners; *at; at = &(*at)->next) {
-    if (*at == w) {
-      *at = w->next;
-      break;
-    }
-  }
-}
-
-static int push_none(lua_State *L, wait *w) {
-  (void)L;
-  (void)w;
-  return 0;
-}
-
-/* Waits until the task has ended, however it ends. */
-static int f_join(lua_State *L) {
-  task *t = check_task(L);
-  lua_settop(L, 1);
-  wait *w = task_new_wait(L, sizeof t);
-  lua_pushvalue(L, 1);
-  lua_setiuservalue(L, -2, 1); /* the task must not be collected before the wait */
-  *(task **)w->data = t;
-  w->done = t->ended;
-  w->push = push_none;
-  w->cancel = forget_joiner;
-  if (!t->ended) {
-    w->next = t->joiners;
-    t->joiners = w;
-  }
-  return task_wait(L, w);
-}
-
-/* finish(f): f(ok) is called, and may wait, when the body of the current task has ended. */
-static int f_finish(lua_State *L) {
-  luaL_checktype(L, 1, LUA_TFUNCTION);
-  task *t = tasks_of(L)->current;
-  if (!t) return luaL_error(L, "no task is running");
-  push_task(L, t);
-  lua_pushvalue(L, 1);
-  lua_setiuservalue(L, -2, UV_FINISH);
-  return 0;
-}
-
-static int f_context(lua_State *L) {
-  task *t = tasks_of(L)->current;
-  if (!t) return luaL_error(L, "no task is running");
-  push_task(L, t);
-  lua_getiuservalue(L, -1, UV_CONTEXT);
-  return 1;
-}
-
-static int f_current(lua_State *L) {
-  task *t = tasks_of(L)->current;
-  if (!t) return 0;
-  push_task(L, t);
-  return 1;
-}
-
-static int f_cancelled(lua_State *L) {
-  task *t = tasks_of(L)->current;
-  lua_pushboolean(L, t && t->cancelled);
-  return 1;
-}
-
-typedef struct sleeper {
-  loop_timer timer;
-  loop *loop;
-  wait *wait;
-} sleeper;
-
-static void end_sleep(void *data) {
-  sleeper *s = data;
-  wait_done(s->wait);
-}
-
-static void cancel_sleep(wait *w) {
-  sleeper *s = w->data;
-  loop_timer_stop(s->loop, &s->timer);
-}
-
-static int f_sleep(lua_State *L) {
-  lua_Number seconds = luaL_checknumber(L, 1);
-  luaL_argcheck(L, seconds == seconds && seconds < 1e9, 1, "not a number of seconds");
-  lua_settop(L, 0);
-  wait *w = task_new_wait(L, sizeof(sleeper));
-  sleeper *s = w->data;
-  s->loop = tasks_loop(tasks_of(L));
-  s->wait = w;
-  s->wait->cancel = cancel_sleep;
-  s->wait->push = push_none;
-  loop_timer_start(s->loop, &s->timer, seconds, end_sleep, s);
-  return task_wait(L, s->wait);
-}
-
-/* shield(+1), shield(-1) */
-static int f_shield(lua_State *L) {
-  task *t = tasks_of(L)->current;
-  if (!t) return luaL_error(L, "no task is running");
-  t->shields += (int)luaL_checkinteger(L, 1);
-  return 0;
-}
-
-static const luaL_Reg lib[] = {
-    {"cancelled", f_cancelled}, {"context", f_context}, {"current", f_current}, {"finish", f_finish},
-    {"scope", f_scope},         {"shield", f_shield},   {"sleep", f_sleep},     {NULL, NULL},
-};
-
-static const luaL_Reg task_methods[] = {
-    {"cancel", f_cancel},       {"ended", f_ended},         {"join", f_join},
-    {"result", f_result},       {"told", f_told},       {"traceback", f_traceback}, {NULL, NULL},
-};
-
-static const luaL_Reg scope_methods[] = {
-    {"next", f_scope_next},
-    {"running", f_scope_running},
-    {"start", f_scope_start},
-    {NULL, NULL},
-};
-
-static void new_class(lua_State *L, const char *name, const luaL_Reg *methods) {
-  luaL_newmetatable(L, name);
-  lua_newtable(L);
-  luaL_setfuncs(L, methods, 0);
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
-}
-
-int luaopen_task_core(lua_State *L) {
-  new_class(L, TASK, task_methods);
-  new_class(L, SCOPE, scope_methods);
-  luaL_newlib(L, lib);
-  return 1;
 }

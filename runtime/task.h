@@ -14,12 +14,12 @@ typedef struct task task;
 typedef struct wait wait;
 
 struct wait {
-  task *owner;               /* set while a task waits for it */
-  bool done;                 /* the operation has ended */
-  void (*cancel)(wait *w);   /* ends the operation early; it may be called once done, and twice */
+  task *owner;                        /* set while a task waits for it */
+  bool done;                          /* the operation has ended */
+  void (*cancel)(wait *w);            /* ends the operation early; it may be called once done, and twice */
   int (*push)(lua_State *L, wait *w); /* pushes the results, or raises */
-  wait *next;                /* for whoever keeps a list of waits */
-  void *data;                /* the extra bytes, unless set otherwise */
+  wait *next;                         /* for whoever keeps a list of waits */
+  void *data;                         /* the extra bytes, unless set otherwise */
 };
 
 /* The task set lives as long as L; `aborting` is asked between tasks and in long computations. */
@@ -35,8 +35,6 @@ wait *task_new_wait(lua_State *L, size_t extra);
 int task_wait(lua_State *L, wait *w);
 /* From loop callbacks: the operation has ended. */
 void wait_done(wait *w);
-/* True, with a message naming the place on the stack, when L cannot wait here. */
-bool task_cannot_wait(lua_State *L);
 
 /* Starts the function and arguments on top of L's stack as a task without a parent. The task is kept alive by the set. */
 task *task_start(lua_State *L, int nargs);
