@@ -102,6 +102,7 @@ function M.ours(found)
   return false
 end
 
+---An ENIConfig as a resource. One that somebody else wrote differently is refused, not changed.
 ---@param cluster table
 ---@param wanted table an ENIConfig
 ---@return table resource for run:ensure

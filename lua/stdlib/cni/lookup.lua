@@ -8,6 +8,7 @@ M.EXTERNAL = "vpc.amazonaws.com/externalEniConfig"
 M.ZONE = "topology.kubernetes.io/zone"
 local DEFAULT_KEY = "k8s.amazonaws.com/eniConfig"
 
+---The name of the ENIConfig that a node takes, and by what it was found.
 ---@param node table a Node
 ---@param environment table<string, string> of aws-node
 ---@return string name, string by what it was found

@@ -45,6 +45,7 @@ local function differ(zone, sets, order)
     "choose those of the pods: --set security_groups=sg-..., or security_groups = { ... } in the zone's line"
 end
 
+---The groups of the pods of a zone, or why they are not known.
 ---@param cluster table
 ---@param zone table a zone of the plan
 ---@param chosen string[] groups for all zones; empty: those of the nodes

@@ -122,6 +122,7 @@ local function ready(cluster, found, update)
   return aws_node.rolled_out(found.daemon_set)
 end
 
+---Both variables of custom networking as one resource, ready when the rollout is through.
 ---@param cluster table
 ---@param label string the node label that names a node's ENIConfig
 ---@param timeout? number seconds for the rollout

@@ -55,6 +55,7 @@ local function from_cluster(zones, cluster)
   end
 end
 
+---Every zone in which a node can appear, with its node subnets and why it counts.
 ---@param cluster table
 ---@param options? {kubernetes: boolean} false: do not ask the cluster's API
 ---@return table[] list of {zone=, subnets={id, ...}, why=}, sorted by zone

@@ -5,6 +5,7 @@ local node_zones = require "eks.node_zones"
 
 local M = {}
 
+---The plan of pod subnets: which block or existing subnet each zone has, and whose routes it takes over.
 ---@param run table
 ---@param cluster table
 ---@param settings {pod_range: string}

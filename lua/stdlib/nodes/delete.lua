@@ -36,6 +36,7 @@ function M.delete(cluster, with)
   cluster.eks:delete_nodegroup{ clusterName = with.cluster, nodegroupName = with.group }
 end
 
+---Deletes one old group, when it is proven empty and its replacement is ACTIVE.
 ---@param run table
 ---@param cluster table
 ---@param name string the old group

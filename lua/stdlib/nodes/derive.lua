@@ -41,6 +41,7 @@ local function scaling_of(group, size, cluster)
   return { minSize = size.min, maxSize = math.max(max, size.desired, 1), desiredSize = size.desired }
 end
 
+---What CreateNodegroup is asked for, so that the new group is like the old one.
 ---@param group table as DescribeNodegroup gives it
 ---@param name string of the new group
 ---@param size {desired: integer, min: integer, max: integer} of its Auto Scaling group now

@@ -46,6 +46,7 @@ local function local_data(cluster, settings)
   end }
 end
 
+---What would stop a drain, as checks that need no write.
 ---@param cluster table
 ---@param settings {node_groups: string[], force_unmanaged: boolean, delete_emptydir_data: boolean}
 ---@return table[]

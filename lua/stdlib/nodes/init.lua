@@ -22,12 +22,14 @@ M.limits = require("nodes.instance_types").limits
 
 -- What the acts of a playbook carry is plain data; these find the cluster by the name in it.
 
----Cordons or uncordons a node.
+---Cordons a node.
 function M.cordon(with) drain.set_schedulable(connection.of(with.cluster), with.node, false) end
+---Takes a cordon off again.
 function M.uncordon(with) drain.set_schedulable(connection.of(with.cluster), with.node, true) end
 
----Deletes a node group, or tells whether it is gone.
+---Deletes a node group.
 function M.delete_group(with) delete.delete(connection.of(with.cluster), with) end
+---Tells whether a node group is gone or going.
 function M.group_deleted(with) return delete.is_deleted(connection.of(with.cluster), with) end
 
 ---Deletes a canary pod.

@@ -32,6 +32,7 @@ local function limits_of(info)
   }
 end
 
+---What instance types allow: interfaces, addresses on each, vCPUs.
 ---@param cluster table
 ---@param types string[]
 ---@return table<string, table> type -> {enis=, ips=, vcpus=, hypervisor=}

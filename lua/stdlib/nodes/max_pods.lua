@@ -7,6 +7,7 @@ local function ceiling(limits) return limits.vcpus <= 30 and 110 or 250 end
 
 local function number(value) return math.tointeger(tonumber(value)) end
 
+---How many pods a node may hold: as AWS advises, and at most.
 ---@param limits {enis: integer, ips: integer, vcpus: integer}
 ---@param environment table<string, string> of aws-node
 ---@param custom boolean custom networking

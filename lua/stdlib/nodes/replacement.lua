@@ -15,6 +15,7 @@ local function finder(cluster, old, name)
   return function() return groups.read(cluster, known) end, known
 end
 
+---The new group that replaces an old one, as a resource.
 ---@param cluster table
 ---@param old table the group to replace
 ---@param name string names.node_group, filled in

@@ -99,7 +99,7 @@ local function pods_fit(cluster, settings)
           detail = ("%d nodes of %s hold %d pods each with custom networking; group %s runs %d pods, up to %d a node "
             .. "of DaemonSets"):format(count, types, slots, group.nodegroupName, running, fixed),
           remedy = fixed + 1 > slots and "move the group to larger instances first"
-            or ("raise the group to %d nodes, or move it to larger instances first"):format(math.ceil(running / slots)) }
+            or ("raise the group to %d nodes, or move it to larger instances"):format(math.ceil(running / slots)) }
       end
     end
     return problems

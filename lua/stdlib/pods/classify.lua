@@ -50,6 +50,7 @@ local function where(pod, node)
   return "on " .. (node and node.metadata.name or pod.spec.nodeName or "no node")
 end
 
+---The class of a running pod: in the range, on the host network, out of scope, or wrong and why.
 ---@param pod table a running pod
 ---@param node table|nil its node
 ---@param known table {zones = zone -> {cidr=, eniconfig=}, environment=, on=, why_off=, groups=}

@@ -76,6 +76,7 @@ local function holds(plan, limits, prefixes)
   end }
 end
 
+---All that must hold of the VPC before the first write, as checks: range, quota, zones, way out, owner.
 ---@param plan table
 ---@param o {service_range: string?, account: string?, accept_way_out: boolean?, limits: table?, prefixes: boolean?}
 ---@return table[] checks

@@ -17,6 +17,7 @@ local function association(ec2, id, block)
   end
 end
 
+---A block of a VPC as a resource: associated, and awaited until it can be used.
 ---@param o {vpc: string, cidr: string, region?: string}
 ---@return table resource for run:ensure
 function M.cidr_block(o)

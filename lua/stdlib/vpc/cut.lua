@@ -37,6 +37,7 @@ local function agrees(blocks, existing)
   return true
 end
 
+---Cuts the range for these zones.
 ---@param range string
 ---@param zones string[] zones to cut for, in order
 ---@param taken string[] blocks inside the range that belong to others

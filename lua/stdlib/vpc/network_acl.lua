@@ -13,6 +13,7 @@ function M.of_subnet(acls, subnet_id)
   end
 end
 
+---The network ACL of a subnet as a resource.
 ---@param o {subnet: string, acl: string, region?: string}
 ---@return table resource for run:ensure
 function M.association(o)

@@ -142,6 +142,7 @@ local function foreign_table(o, plan, zone)
   end
 end
 
+---The plan of pod subnets of a VPC; what is wrong with it stands in `problems`.
 ---@param o {network: table, cluster: string, range: string, zones: table[], node_zones: table[],
 ---  cluster_subnets: string[], name: fun(zone: string): string}
 ---@return table plan {zones = {...}, problems = {...}, needs_range = boolean}

@@ -42,6 +42,7 @@ local function association_of(ec2, subnet_id)
   end
 end
 
+---The association of a subnet with a route table as a resource; one with another table is not replaced.
 ---@param o {subnet: string, route_table: string, region?: string}
 ---@return table resource for run:ensure
 function M.association(o)

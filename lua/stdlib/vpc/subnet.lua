@@ -12,6 +12,7 @@ local function finder(ec2, vpc, zone)
   return function() return ec2:describe_subnets(by_id or by_block).Subnets[1] end
 end
 
+---The pod subnet of one zone of a plan as a resource.
 ---@param plan table as vpc.plan gives it
 ---@param zone table one of its zones
 ---@return table resource for run:ensure
