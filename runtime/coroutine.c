@@ -44,9 +44,9 @@ static int f_xpcall(lua_State *L) {
   lua_pushcclosure(L, task_message_handler, 1);
   lua_replace(L, 2);
   lua_pushboolean(L, 1);
-  lua_pushvalue(L, 1);     /* function, handler, arguments..., true, function */
-  lua_rotate(L, 3, 2);     /* function, handler, true, function, arguments... */
-  lua_remove(L, 1);        /* handler, true, function, arguments... */
+  lua_pushvalue(L, 1); /* function, handler, arguments..., true, function */
+  lua_rotate(L, 3, 2); /* function, handler, true, function, arguments... */
+  lua_remove(L, 1);    /* handler, true, function, arguments... */
   lua_KContext unwinding = task_unwinding(L);
   int nargs = lua_gettop(L) - 3;
   return xpcall_done(L, lua_pcallk(L, nargs, LUA_MULTRET, 1, unwinding, xpcall_done), unwinding);
@@ -195,8 +195,9 @@ static int f_running(lua_State *L) {
 }
 
 static const luaL_Reg coroutines[] = {
-    {"create", f_create},   {"isyieldable", f_isyieldable}, {"resume", f_resume},
-    {"running", f_running}, {"wrap", f_wrap},               {"yield", f_yield},
+    {"create", f_create}, {"isyieldable", f_isyieldable},
+    {"resume", f_resume}, {"running", f_running},
+    {"wrap", f_wrap},     {"yield", f_yield},
     {NULL, NULL},
 };
 

@@ -11,6 +11,6 @@ struct embedded_file {
 };
 
 extern const struct embedded_file embedded_files[]; /* ends with a row whose name is NULL */
-extern const char embedded_stamp[];                 /* hash of all contents; an installed copy must carry the same */
+extern const char embedded_stamp[]; /* hash of all contents; an installed copy must carry the same */
 
 #endif

@@ -11,14 +11,14 @@
 #include <unistd.h>
 
 bool file_error(err *e, int number, const char *doing, const char *path) {
-  const char *code = number == ENOENT || number == ENOTDIR    ? "not_found"
-                     : number == EACCES || number == EPERM    ? "permission"
-                     : number == EROFS                        ? "permission"
-                     : number == EEXIST                       ? "exists"
-                     : number == ENOSPC || number == EDQUOT   ? "no_space"
-                     : number == EFBIG                        ? "too_large"
-                     : number == EISDIR                       ? "not_a_file"
-                                                              : "io";
+  const char *code = number == ENOENT || number == ENOTDIR  ? "not_found"
+                     : number == EACCES || number == EPERM  ? "permission"
+                     : number == EROFS                      ? "permission"
+                     : number == EEXIST                     ? "exists"
+                     : number == ENOSPC || number == EDQUOT ? "no_space"
+                     : number == EFBIG                      ? "too_large"
+                     : number == EISDIR                     ? "not_a_file"
+                                                            : "io";
   return err_set(e, code, "cannot %s %s: %s", doing, path, strerror(number));
 }
 

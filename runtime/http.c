@@ -38,6 +38,12 @@ static void tell(exchange *x) {
   if (x->stream && !x->notice.slot) loop_timer_start(x->loop, &x->notice, 0, notice, x);
 }
 
+static const char *version_name(CURL *easy) {
+  long version = 0;
+  curl_easy_getinfo(easy, CURLINFO_HTTP_VERSION, &version);
+  return version == CURL_HTTP_VERSION_2_0 ? "2" : version == CURL_HTTP_VERSION_1_0 ? "1.0" : "1.1";
+}
+
 static size_t on_header(char *line, size_t size, size_t n, void *data) {
   exchange *x = data;
   size_t len = size * n;
@@ -53,6 +59,7 @@ static size_t on_header(char *line, size_t size, size_t n, void *data) {
     curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
     if (status >= 200) {
       x->pub.status = status;
+      x->pub.version = version_name(x->easy);
       tell(x);
     }
   }
@@ -146,8 +153,10 @@ static void set_failure(exchange *x) {
   bool sent = request_size > 0;
   const char *reason = x->reason[0] ? x->reason : curl_easy_strerror(x->result);
   const char *name = failure_name(x, sent, reason);
-  if (x->too_large) err_set(&x->pub.error, name, "the answer is larger than %zu bytes", x->max_body);
-  else err_set(&x->pub.error, name, "%s", reason);
+  if (x->too_large)
+    err_set(&x->pub.error, name, "the answer is larger than %zu bytes", x->max_body);
+  else
+    err_set(&x->pub.error, name, "%s", reason);
   x->pub.error.unsent = !sent;
   x->pub.error.retryable = strcmp(name, "url") != 0 && strcmp(name, "tls") != 0 && !x->too_large;
   x->pub.failed = true;
@@ -290,6 +299,7 @@ http_exchange *http_start(loop *l, const http_request *r, loop_fn changed, void 
     x->changed = changed;
     x->data = data;
     x->stream = r->stream;
+    x->pub.version = "";
     x->max_body = r->max_body ? r->max_body : default_max_body;
     x->method = strdup(r->method ? r->method : "GET");
     x->url = strdup(r->url);

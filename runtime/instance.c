@@ -126,7 +126,8 @@ static int start_function(lua_State *L) {
   return start(L, r->argc);
 }
 
-int instance_start(pg_runtime *rt, const char *module, const char *function, int argc, const char *const *argv) {
+int instance_start(pg_runtime *rt, const char *module, const char *function, int argc,
+                   const char *const *argv) {
   if (busy(rt)) return -1;
   start_request r = {module, function, argc, argv};
   lua_pushcfunction(rt->L, start_function);
@@ -214,8 +215,10 @@ int pg_wait(pg_runtime *rt) {
 
 void pg_cancel(pg_runtime *rt) {
   atomic_store(&rt->cancel, true);
-  if (rt->options.cancel_by_signal) tasks_interrupt_here(rt->tasks);
-  else tasks_interrupt(rt->tasks);
+  if (rt->options.cancel_by_signal)
+    tasks_interrupt_here(rt->tasks);
+  else
+    tasks_interrupt(rt->tasks);
   loop_wake(rt->loop);
 }
 

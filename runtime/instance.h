@@ -16,7 +16,7 @@ struct pg_runtime {
   lua_State *L;
   loop *loop;
   tasks *tasks;
-  task *main; /* what is being run, NULL between runs */
+  task *main;        /* what is being run, NULL between runs */
   task *interrupted; /* what a cancel means now, NULL: main */
   atomic_bool cancel;
   atomic_int interrupts; /* signals since the last one that was dealt with */
@@ -32,7 +32,8 @@ static inline pg_runtime *instance_of(lua_State *L) {
 }
 
 /* Starts a Lua function `module.function(argv...)` that answers with the exit code. */
-int instance_start(pg_runtime *rt, const char *module, const char *function, int argc, const char *const *argv);
+int instance_start(pg_runtime *rt, const char *module, const char *function, int argc,
+                   const char *const *argv);
 
 /* Ctrl-C has been dealt with: the next one is a first one again. */
 void instance_forget_interrupt(pg_runtime *rt);

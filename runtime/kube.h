@@ -20,10 +20,10 @@ typedef struct pg_kube_text {
 } pg_kube_text;
 
 typedef struct pg_kube_conn {
-  const char *server;     /* "https://host:port", with a path when it is behind a proxy */
-  pg_kube_text ca;        /* PEM; the system's authorities when absent */
-  pg_kube_text token;     /* sent as Authorization: Bearer */
-  pg_kube_text cert, key; /* PEM of a client certificate */
+  const char *server;      /* "https://host:port", with a path when it is behind a proxy */
+  pg_kube_text ca;         /* PEM; the system's authorities when absent */
+  pg_kube_text token;      /* sent as Authorization: Bearer */
+  pg_kube_text cert, key;  /* PEM of a client certificate */
   const char *server_name; /* verified in place of the host of `server` */
   const char *as;          /* Impersonate-User */
   const char *proxy;
@@ -51,7 +51,8 @@ PG_API const char *pg_kube_method(const char *method, bool body, const char *pat
 /* Reads an answer of status >= 400: code is the Status object's reason, or "HTTP" when the body is none. */
 PG_API void pg_kube_refusal(long status, const char *body, size_t len, err *e);
 /* One request, blocking. False and *e when there is no answer, or it is a refusal; e->status is then its status. */
-PG_API bool pg_kube_request(const pg_kube_conn *conn, const pg_kube_call *call, pg_kube_answer *answer, err *e);
+PG_API bool pg_kube_request(const pg_kube_conn *conn, const pg_kube_call *call, pg_kube_answer *answer,
+                            err *e);
 PG_API void pg_kube_answer_free(pg_kube_answer *answer);
 
 #endif

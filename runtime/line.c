@@ -112,7 +112,8 @@ void line_free(line_editor *e) {
   free(e);
 }
 
-enum line_result line_read(line_editor *e, const char *prompt, line_complete_fn complete, void *data, buf *out) {
+enum line_result line_read(line_editor *e, const char *prompt, line_complete_fn complete, void *data,
+                           buf *out) {
   e->prompt = prompt;
   e->complete = complete;
   e->data = data;

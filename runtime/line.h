@@ -18,7 +18,8 @@ enum line_result { LINE_READ, LINE_END, LINE_INTERRUPTED };
 line_editor *line_new(void);
 void line_free(line_editor *e);
 /* Fills `out` with the line, without its end. */
-enum line_result line_read(line_editor *e, const char *prompt, line_complete_fn complete, void *data, buf *out);
+enum line_result line_read(line_editor *e, const char *prompt, line_complete_fn complete, void *data,
+                           buf *out);
 void line_add_history(line_editor *e, const char *line);
 bool line_load_history(line_editor *e, const char *path);
 bool line_save_history(line_editor *e, const char *path);

@@ -40,8 +40,8 @@ void loop_watch_stop(loop_watch *w);
 /* Adds a transfer; fn(data) is called from loop_step when it has ended, with its result in *result. */
 CURLMcode loop_transfer_start(loop *l, CURL *easy, CURLcode *result, loop_fn fn, void *data);
 void loop_transfer_stop(loop *l, CURL *easy);
-CURL *loop_easy(loop *l);                 /* a clean easy handle, from the pool if there is one */
-void loop_easy_return(loop *l, CURL *e);  /* back to the pool */
+CURL *loop_easy(loop *l);                /* a clean easy handle, from the pool if there is one */
+void loop_easy_return(loop *l, CURL *e); /* back to the pool */
 
 /* Waits at most `seconds` (< 0: until something happens), then delivers what has happened. Returns at once when
 ** nothing could ever happen and seconds < 0. */

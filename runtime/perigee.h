@@ -31,13 +31,14 @@ typedef void (*pg_event_fn)(void *data, const char *json, size_t len);
 typedef char *(*pg_function)(void *data, const char *args, size_t len, char **error);
 
 typedef struct pg_options {
-  size_t size;             /* sizeof(pg_options): later versions append members */
-  const char *module_path; /* folders of playbooks and modules, separated by ':'; searched before the built-in ones */
-  size_t memory_limit;     /* bytes of Lua memory, 0: none */
-  int read_environment;    /* non-zero: PERIGEE_PATH and the like count too */
-  int cancel_by_signal;    /* non-zero: pg_cancel is only called by a signal handler of the runtime's own thread. Code that
+  size_t size; /* sizeof(pg_options): later versions append members */
+  const char *
+      module_path; /* folders of playbooks and modules, separated by ':'; searched before the built-in ones */
+  size_t memory_limit;  /* bytes of Lua memory, 0: none */
+  int read_environment; /* non-zero: PERIGEE_PATH and the like count too */
+  int cancel_by_signal; /* non-zero: pg_cancel is only called by a signal handler of the runtime's own thread. Code that
                               never waits can then be cancelled at no cost; otherwise it costs a sixth of Lua's speed */
-  pg_event_fn event;       /* may be NULL */
+  pg_event_fn event; /* may be NULL */
   void *event_data;
 } pg_options;
 

@@ -102,7 +102,8 @@ static int search_user(lua_State *L) {
 static int search_library(lua_State *L) {
   const char *module = luaL_checkstring(L, 1);
 #ifdef PERIGEE_SOURCE_TREE
-  int found = search_folder(L, PERIGEE_SOURCE_TREE "/lua/stdlib", strlen(PERIGEE_SOURCE_TREE "/lua/stdlib"), module);
+  int found =
+      search_folder(L, PERIGEE_SOURCE_TREE "/lua/stdlib", strlen(PERIGEE_SOURCE_TREE "/lua/stdlib"), module);
   if (found) return found;
 #endif
   const char *base = luaL_gsub(L, module, ".", "/");
@@ -115,7 +116,8 @@ static int search_library(lua_State *L) {
     size_t len;
     const char *text = lua_tolstring(L, -1, &len);
     if (text) {
-      if (luaL_loadbufferx(L, text, len, lua_pushfstring(L, "@perigee:%s", name), "t") != LUA_OK) return lua_error(L);
+      if (luaL_loadbufferx(L, text, len, lua_pushfstring(L, "@perigee:%s", name), "t") != LUA_OK)
+        return lua_error(L);
       lua_pushfstring(L, "perigee:%s", name);
       return 2;
     }

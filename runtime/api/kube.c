@@ -154,7 +154,8 @@ static void call_json(lua_State *L, const char *function, int nresults) { /* val
 /* Is the answer JSON by its content type? */
 static bool is_json(lua_State *L, int answer) {
   bool json = false;
-  if (lua_getfield(L, answer, "headers") == LUA_TTABLE && lua_getfield(L, -1, "content-type") == LUA_TSTRING) {
+  if (lua_getfield(L, answer, "headers") == LUA_TTABLE &&
+      lua_getfield(L, -1, "content-type") == LUA_TSTRING) {
     const char *type = lua_tostring(L, -1);
     json = strncmp(type, "application/json", 16) == 0;
   }
@@ -223,8 +224,10 @@ static int f_request(lua_State *L) {
   bool stream = api_field_bool(L, CALL, "stream", false);
   lua_createtable(L, 0, 10); /* REQUEST */
   int body = lua_getfield(L, CALL, "body");
-  if (body == LUA_TTABLE) call_json(L, "encode", 1);
-  else if (body != LUA_TNIL && body != LUA_TSTRING) return luaL_error(L, "field 'body' must be a table or a string");
+  if (body == LUA_TTABLE)
+    call_json(L, "encode", 1);
+  else if (body != LUA_TNIL && body != LUA_TSTRING)
+    return luaL_error(L, "field 'body' must be a table or a string");
   bool has_body = !lua_isnil(L, -1);
   lua_setfield(L, REQUEST, "body");
   lua_pushstring(L, pg_kube_method(api_field_string(L, CALL, "method", NULL), has_body, patch));

@@ -151,13 +151,12 @@ static int f_gc(lua_State *L) {
 }
 
 static const luaL_Reg lib[] = {
-    {"base64", f_base64}, {"base64url", f_base64url},
-    {"concat", f_concat}, {"equal", f_equal},
-    {"hash", f_hash},     {"is", f_is},
-    {"length", f_length}, {"new", f_new},
-    {"reveal", f_reveal}, {"trim", f_trim},
-    {"unbase64", f_unbase64},
-    {NULL, NULL},
+    {"base64", f_base64},     {"base64url", f_base64url},
+    {"concat", f_concat},     {"equal", f_equal},
+    {"hash", f_hash},         {"is", f_is},
+    {"length", f_length},     {"new", f_new},
+    {"reveal", f_reveal},     {"trim", f_trim},
+    {"unbase64", f_unbase64}, {NULL, NULL},
 };
 
 static const luaL_Reg metamethods[] = {

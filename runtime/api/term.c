@@ -40,8 +40,10 @@ static int f_write(lua_State *L) {
     }
     if (n < 0) {
       err e = ERR_INIT;
-      if (errno == EPIPE || errno == EIO) err_set(&e, "closed", "nobody reads the output any more");
-      else file_error(&e, errno, "write to", fd == 1 ? "standard output" : "standard error");
+      if (errno == EPIPE || errno == EIO)
+        err_set(&e, "closed", "nobody reads the output any more");
+      else
+        file_error(&e, errno, "write to", fd == 1 ? "standard output" : "standard error");
       return api_fail(L, &e);
     }
     text += n;
@@ -119,9 +121,12 @@ static int f_read_line(lua_State *L) {
   enum line_result r = line_read(e, prompt, lua_isfunction(L, 2) ? complete : NULL, L, line);
   bool interrupted = r == LINE_INTERRUPTED || atomic_load(&rt->cancel);
   if (interrupted) instance_forget_interrupt(rt);
-  if (interrupted) lua_pushboolean(L, 0);
-  else if (r == LINE_END) lua_pushnil(L);
-  else lua_pushlstring(L, buf_text(line), line->len);
+  if (interrupted)
+    lua_pushboolean(L, 0);
+  else if (r == LINE_END)
+    lua_pushnil(L);
+  else
+    lua_pushlstring(L, buf_text(line), line->len);
   return 1;
 }
 
@@ -151,11 +156,16 @@ static int f_on_interrupt(lua_State *L) {
 }
 
 static const luaL_Reg lib[] = {
-    {"add_history", f_add_history},   {"isatty", f_isatty},
-    {"load_history", f_load_history}, {"on_interrupt", f_on_interrupt},
-    {"read_all", f_read_all},         {"read_line", f_read_line},
-    {"save_history", f_save_history}, {"width", f_width},
-    {"write", f_write},               {NULL, NULL},
+    {"add_history", f_add_history},
+    {"isatty", f_isatty},
+    {"load_history", f_load_history},
+    {"on_interrupt", f_on_interrupt},
+    {"read_all", f_read_all},
+    {"read_line", f_read_line},
+    {"save_history", f_save_history},
+    {"width", f_width},
+    {"write", f_write},
+    {NULL, NULL},
 };
 
 int luaopen_term(lua_State *L) {

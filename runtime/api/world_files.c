@@ -21,8 +21,10 @@ static int f_read_file(lua_State *L) {
   buf *b = api_scratch_secret(L);
   err e = ERR_INIT;
   if (!file_read(path, (size_t)limit, b, &e)) return api_fail(L, &e);
-  if (secret) api_push_secret(L, buf_text(b), b->len);
-  else lua_pushlstring(L, buf_text(b), b->len);
+  if (secret)
+    api_push_secret(L, buf_text(b), b->len);
+  else
+    lua_pushlstring(L, buf_text(b), b->len);
   return 1;
 }
 
@@ -131,14 +133,9 @@ static int f_list(lua_State *L) {
 }
 
 static const luaL_Reg lib[] = {
-    {"append_file", f_append_file},
-    {"list", f_list},
-    {"make_dir", f_make_dir},
-    {"read_file", f_read_file},
-    {"remove", f_remove},
-    {"stat", f_stat},
-    {"write_file", f_write_file},
-    {NULL, NULL},
+    {"append_file", f_append_file}, {"list", f_list},     {"make_dir", f_make_dir},
+    {"read_file", f_read_file},     {"remove", f_remove}, {"stat", f_stat},
+    {"write_file", f_write_file},   {NULL, NULL},
 };
 
 int luaopen_world_files(lua_State *L) {

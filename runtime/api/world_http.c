@@ -76,9 +76,11 @@ static int push_answer(lua_State *L, wait *w) {
   requesting *r = w->data;
   http_exchange *x = r->exchange;
   if (x->failed && !(r->stream && x->status)) return fail_exchange(L, &x->error);
-  lua_createtable(L, 0, 3);
+  lua_createtable(L, 0, 4);
   lua_pushinteger(L, x->status);
   lua_setfield(L, -2, "status");
+  lua_pushstring(L, x->version);
+  lua_setfield(L, -2, "version");
   push_headers(L, x);
   lua_setfield(L, -2, "headers");
   if (r->stream) {
@@ -91,8 +93,10 @@ static int push_answer(lua_State *L, wait *w) {
     r->exchange = NULL;
     lua_setfield(L, -2, "stream");
   } else {
-    if (r->secret_body) api_push_secret(L, buf_text(&x->body), x->body.len);
-    else lua_pushlstring(L, buf_text(&x->body), x->body.len);
+    if (r->secret_body)
+      api_push_secret(L, buf_text(&x->body), x->body.len);
+    else
+      lua_pushlstring(L, buf_text(&x->body), x->body.len);
     lua_setfield(L, -2, "body");
   }
   return 1;
@@ -152,7 +156,8 @@ static struct curl_slist *push_header_lines(lua_State *L, int headers) {
     size_t head = line->len;
     add_value(L, line, name);
     const char *text = buf_text(line);
-    if (strpbrk(text, "\r\n") || strlen(text) != line->len) luaL_error(L, "header '%s' holds a line end or a NUL", name);
+    if (strpbrk(text, "\r\n") || strlen(text) != line->len)
+      luaL_error(L, "header '%s' holds a line end or a NUL", name);
     if (line->len == head) line->data[head - 1] = ';'; /* how curl is told to send an empty value */
     struct curl_slist *more = buf_ok(line) ? curl_slist_append(*list, buf_text(line)) : NULL;
     if (!more) luaL_error(L, "not enough memory");

@@ -28,8 +28,10 @@ static int push_result(lua_State *L, wait *w) {
   lua_createtable(L, 0, 3);
   lua_pushinteger(L, c->status);
   lua_setfield(L, -2, "status");
-  if (r->secret) api_push_secret(L, buf_text(&c->out), c->out.len);
-  else lua_pushlstring(L, buf_text(&c->out), c->out.len);
+  if (r->secret)
+    api_push_secret(L, buf_text(&c->out), c->out.len);
+  else
+    lua_pushlstring(L, buf_text(&c->out), c->out.len);
   lua_setfield(L, -2, "stdout");
   lua_pushlstring(L, buf_text(&c->err_out), c->err_out.len);
   lua_setfield(L, -2, "stderr");
