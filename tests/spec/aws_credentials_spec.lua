@@ -91,6 +91,16 @@ t.test("when nothing is found, every place that was tried is named with its reas
   end)
 end)
 
+t.test("a call without credentials is a failure of the call, and certain", function()
+  local files = { [config_path] = "[profile none]\nregion = x\n" }
+  fake.run({ env = env { AWS_PROFILE = "none" }, files = files }, function(seen)
+    local ec2 = aws.ec2()
+    local answer, err = ec2:try("create_subnet", { VpcId = "vpc-1", CidrBlock = "10.0.0.0/24" })
+    t.equal({ answer, err.code, err.outcome, #seen.requests }, { nil, "NoCredentials", nil, 0 })
+    t.raises("no AWS credentials found", function() ec2:describe_vpcs() end)
+  end)
+end)
+
 local roles = [[
 [profile base]
 aws_access_key_id = AKIDBASE

@@ -68,6 +68,39 @@ t.test("all that is wrong with the parameters is said at once", function()
   end)
 end)
 
+t.test("json.null stands for a parameter that is not given", function()
+  fake.run({ answers = { fake.xml "<DescribeSubnetsResponse/>", fake.json '{"update":{"id":"u"}}' } }, function(seen)
+    local null = require("json").null
+    client("ec2"):describe_subnets { SubnetIds = null, Filters = {} }
+    t.equal(seen.requests[1].body, "Action=DescribeSubnets&Version=2016-11-15")
+    client("eks"):update_nodegroup_config { clusterName = "c/1", nodegroupName = "n", labels = null,
+      clientRequestToken = "t", taints = { addOrUpdateTaints = {} }, scalingConfig = { maxSize = 3.0 } }
+    local request = seen.requests[2]
+    t.ok(request.url:find("/clusters/c%2F1/node-groups/n/update-config", 1, true), request.url)
+    t.equal(require("json").decode(request.body),
+      { clientRequestToken = "t", taints = { addOrUpdateTaints = {} }, scalingConfig = { maxSize = 3 } })
+    t.ok(request.body:find('"addOrUpdateTaints":[]', 1, true) and request.body:find('"maxSize":3}', 1, true), request.body)
+  end)
+end)
+
+t.test("every model decodes whole, and every method leads back to its operation", function()
+  local model, names = require "aws.model", require "aws.names"
+  for _, service in ipairs(aws.services()) do
+    local facts, count = model.load(service), 0
+    for _, operation in ipairs(facts:operation_names()) do
+      t.equal(facts:find(names.method(operation)).name, operation)
+      facts:page(operation)
+      count = count + 1
+    end
+    for name in facts.text:gmatch "\nshape (%S+)" do
+      local shape = facts:shape(name)
+      for _, ref in ipairs(shape.members or { shape.element, shape.key, shape.value }) do t.ok(facts:type_of(ref)) end
+    end
+    for name in facts.text:gmatch "\nwait (%S+)" do t.ok(facts:waiter(names.method(name))[1].state) end
+    t.ok(count > 0, service)
+  end
+end)
+
 t.test("options are checked as parameters are", function()
   fake.run({}, function()
     t.raises("did you mean 'region'", aws.ec2, { regoin = "cn-north-1" })

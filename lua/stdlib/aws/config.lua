@@ -1,8 +1,8 @@
 -- What a client is set up with: explicit options, then the command line's (task context `aws_options`), then the
 -- environment, then the profile in the shared files. Every value remembers where it came from, for messages.
 local failure = require "failure"
-local ini = require "ini"
 local nearest = require "nearest"
+local profiles = require "aws.profiles"
 local task = require "task"
 local world = require "world"
 
@@ -16,80 +16,6 @@ local M = {}
 local Config = {}
 Config.__index = Config
 
-local secret_names = { "aws_secret_access_key", "aws_session_token", "aws_security_token" }
-
-local function home_path(rest)
-  local home = world.getenv("HOME")
-  return home and home .. "/" .. rest or nil
-end
-
-local function expand(path)
-  if path and path:sub(1, 2) == "~/" then return home_path(path:sub(3)) end
-  return path
-end
-
--- A file of sections; {} if there is none. `explicit` files (named by a variable) must not be broken silently.
-local function read_sections(path)
-  if not path then return {} end
-  local text, why = world.read_file(path, { secret = true })
-  if not text then
-    if why.code == "not_found" or why.code == "ENOENT" or why.code == "NotFound" then return {} end
-    failure.raise { code = "ConfigUnreadable", message = ("cannot read %s: %s"):format(path, why.message),
-      hint = "check the permissions of the file" }
-  end
-  local sections, bad = ini.decode(text, { secret = secret_names })
-  if not sections then
-    failure.raise { code = "ConfigMalformed", line = bad.line, hint = "correct the file",
-      message = ("%s%s: %s"):format(path, bad.line and ":" .. bad.line or "", bad.message) }
-  end
-  local plain = {}
-  for name, section in pairs(sections) do plain[name:gsub("%s+", " "):gsub('"(.*)"', "%1")] = section end
-  return plain
-end
-
----The shared files as {config = {sections}, credentials = {sections}, config_path=, credentials_path=}.
----@return table
-function M.files()
-  local config_path = expand(world.getenv("AWS_CONFIG_FILE")) or home_path(".aws/config")
-  local credentials_path = expand(world.getenv("AWS_SHARED_CREDENTIALS_FILE")) or home_path(".aws/credentials")
-  return {
-    config = read_sections(config_path), config_path = config_path,
-    credentials = read_sections(credentials_path), credentials_path = credentials_path,
-  }
-end
-
----The two halves of a profile; both nil if no file has it.
----@param name string
----@return table|nil config_section, table|nil credentials_section
-function Config:profile_sections(name)
-  local files = self.files
-  local section = files.config["profile " .. name]
-  if name == "default" then section = section or files.config.default end
-  return section, files.credentials[name]
-end
-
--- A profile as the credential chain sees it: the credentials file counts before the config file.
-local Profile = {}
-Profile.__index = Profile
-
----@param key string
----@return string|nil
-function Profile:get(key)
-  for _, section in ipairs { self.credentials_section or {}, self.config_section or {} } do
-    local value = section[key]
-    if type(value) == "string" and value ~= "" then return value end
-  end
-  return nil
-end
-
----@param name string
----@return table|nil profile {name=, config_section=, credentials_section=}; nil only for a name that is no file's
-function Config:profile_of(name)
-  local section, credentials_section = self:profile_sections(name)
-  if not section and not credentials_section and name ~= self.profile then return nil end
-  return setmetatable({ name = name, config_section = section, credentials_section = credentials_section }, Profile)
-end
-
 ---The same configuration as if no profile had been chosen explicitly: for `credential_source = Environment`.
 ---@return aws.config
 function Config:without_profile()
@@ -99,32 +25,7 @@ end
 ---The configuration with the files read again: keys may have been renewed by another program.
 ---@return aws.config
 function Config:reload()
-  return setmetatable({ files = M.files() }, { __index = self })
-end
-
----All profile names of both files, sorted.
----@return string[]
-function Config:profiles()
-  local seen, names = {}, {}
-  local function add(name)
-    if name and not seen[name] then
-      seen[name] = true
-      names[#names + 1] = name
-    end
-  end
-  for name in pairs(self.files.config) do add(name:match("^profile%s+(.+)$") or name == "default" and name or nil) end
-  for name in pairs(self.files.credentials) do add(name) end
-  table.sort(names)
-  return names
-end
-
----A plain setting of the selected profile.
----@param key string
----@return string|nil
-function Config:get(key)
-  local value = self.section[key]
-  if value == nil then value = self.credentials_section[key] end
-  return type(value) == "string" and value ~= "" and value or nil
+  return setmetatable({ files = profiles.read() }, { __index = self })
 end
 
 local function env(name)
@@ -136,7 +37,7 @@ end
 function Config:setting(variable, key)
   local value = env(variable)
   if value then return value, variable end
-  value = self:get(key)
+  value = self.chosen:get(key)
   if value then return value, ("profile %s"):format(self.profile) end
 end
 
@@ -170,7 +71,7 @@ function Config:endpoint_override(model)
   if url then return url, variable end
   url = env("AWS_ENDPOINT_URL")
   if url then return url, "AWS_ENDPOINT_URL" end
-  local services = self:get("services")
+  local services = self.chosen:get("services")
   if services then
     local section = self.files.config["services " .. services]
     local own = section and section[model.id:lower()]
@@ -178,7 +79,7 @@ function Config:endpoint_override(model)
       return own.endpoint_url, ("[services %s] in %s"):format(services, self.files.config_path)
     end
   end
-  url = self:get("endpoint_url")
+  url = self.chosen:get("endpoint_url")
   if url then return url, ("endpoint_url of profile %s"):format(self.profile) end
 end
 
@@ -193,16 +94,15 @@ local function choose_profile(config, options, context)
     end
     config.profile = config.profile or "default"
   end
-  local section, credentials_section = config:profile_sections(config.profile)
-  if config.profile_source and not section and not credentials_section then
+  local files = config.files
+  config.chosen = files:profile(config.profile)
+  if config.profile_source and not config.chosen:exists() then
     failure.raise {
-      code = "NoProfile",
+      code = "NoProfile", hint = "choose one that exists, or add it",
       message = ("there is no profile '%s' (%s) in %s or %s%s"):format(config.profile, config.profile_source,
-        config.files.config_path, config.files.credentials_path, nearest.hint(config.profile, config:profiles())),
-      hint = "choose one that exists, or add it",
+        files.config_path, files.credentials_path, nearest.hint(config.profile, files:names())),
     }
   end
-  config.section, config.credentials_section = section or {}, credentials_section or {}
 end
 
 local function choose_region(config, options, context)
@@ -249,7 +149,7 @@ function M.load(options)
   options = options or {}
   check_options(options)
   local context = task.context().aws_options or {}
-  local config = setmetatable({ files = M.files() }, Config)
+  local config = setmetatable({ files = profiles.read() }, Config)
   choose_profile(config, options, context)
   choose_region(config, options, context)
   config.endpoint_url = options.endpoint_url or context.endpoint_url

@@ -1,99 +1,16 @@
 -- The facts of one service, decoded one operation or shape at a time, when first used: a whole service costs
--- hardly more than one operation. The text (aws/models/<service>.lua) has one entry per line, continued by a space:
---
---   service NAME protocol= version= prefix=(of the host name) signing= id= [target= json=]
---   host PARTITION|REGION plain|fips|dual|both TEMPLATE [SIGNING_REGION]      where the common rule does not hold
---   operation NAME METHOD URI INPUT OUTPUT read|write [wrapper=] [token=MEMBER] [unsigned] [secret=A,B] [mask=C]
---   page OPERATION in=TOKEN out=TOKEN items=LIST [limit=MEMBER] [more=MEMBER]
---   wait NAME OPERATION SECONDS TRIES | STATE MATCHER EXPECTED PATH | ...
---   error CODE STATUS [retryable|throttling] [named=]
---   shape NAME struct [payload=MEMBER] MEMBER!*:TYPE=WIRE~QUERY^@PLACE ...   (! required, * client token, ^ flat list)
---   shape NAME list TYPE=WIRE | map KEY VALUE | enum VALUE ...
---
--- TYPE is a shape, or .str .int .long .bool .float .double .blob .doc .time[/FORMAT], with % when sensitive.
+-- hardly more than one operation. aws/facts.lua describes the text that they come from (aws/models/<service>.lua).
+local facts = require "aws.facts"
 local names = require "aws.names"
 local nearest = require "nearest"
 
 local M = {}
 
+local entry, options, split = facts.entry, facts.options, facts.split
+
 ---@class aws.model
 local Model = {}
 Model.__index = Model
-
-local primitives = setmetatable({}, {
-  __index = function(cache, kind)
-    local shape = { kind = kind }
-    cache[kind] = shape
-    return shape
-  end,
-})
-
--- The entry that starts with `head`, without it; nil if there is none.
-local function entry(text, head)
-  local _, last = text:find("\n" .. head .. " ", 1, true)
-  if not last then return nil end
-  local stop = text:find("\n[^ ]", last) or #text + 1
-  return text:sub(last + 1, stop - 1)
-end
-
--- "name=a,b" words of an entry as a table; words without "=" become true.
-local function options(words, first)
-  local found = {}
-  for i = first, #words do
-    local key, value = words[i]:match("^([%w]+)=(.*)$")
-    if key then found[key] = value else found[words[i]] = true end
-  end
-  return found
-end
-
-local function split(text, pattern)
-  local words = {}
-  for word in text:gmatch(pattern or "%S+") do words[#words + 1] = word end
-  return words
-end
-
--- One reference: TYPE[/FORMAT][%][=WIRE][~QUERY][^][@PLACE]
-local function reference(text)
-  local kind, rest = text:match("^(%.?%w+)(.*)$")
-  local ref = { sensitive = rest:find("%", 1, true) ~= nil, wire = rest:match("=([^~^@]+)"),
-    query = rest:match("~([^~^@]+)"), flat = rest:find("^", 1, true) ~= nil, place = rest:match("@(%a+)$"),
-    format = rest:match("^/(%w+)") }
-  if kind:sub(1, 1) == "." then ref.type = primitives[kind:sub(2)] else ref.shape = kind end
-  return ref
-end
-
-local decode = {}
-
-function decode.struct(words, first)
-  local shape = { kind = "struct", members = {}, by_name = {} }
-  for i = first, #words do
-    local payload = words[i]:match("^payload=(.+)$")
-    if payload then
-      shape.payload = payload
-    else
-      local name, marks, rest = words[i]:match("^([^!*:]+)([!*]*):(.+)$")
-      local member = reference(rest)
-      member.name = name
-      member.required = marks:find("!", 1, true) ~= nil
-      member.token = marks:find("*", 1, true) ~= nil
-      shape.members[#shape.members + 1] = member
-      shape.by_name[name] = member
-    end
-  end
-  return shape
-end
-
-function decode.list(words, first) return { kind = "list", element = reference(words[first]) } end
-
-function decode.map(words, first)
-  return { kind = "map", key = reference(words[first]), value = reference(words[first + 1]) }
-end
-
-function decode.enum(words, first)
-  local values = {}
-  for i = first, #words do values[i - first + 1] = words[i] == "_" and "" or words[i]:gsub("\u{a0}", " ") end
-  return { kind = "enum", values = values }
-end
 
 ---A shape by its name.
 ---@param name string
@@ -101,11 +18,7 @@ end
 function Model:shape(name)
   local shape = self.shapes[name]
   if shape then return shape end
-  local text = assert(entry(self.text, "shape " .. name), name)
-  local words = split(text)
-  local first = words[2] == "%" and 3 or 2
-  shape = decode[words[1]](words, first)
-  shape.name, shape.sensitive = name, first == 3
+  shape = facts.shape(self.text, name)
   self.shapes[name] = shape
   return shape
 end

@@ -1,5 +1,6 @@
--- When a request is sent again, and how long after: the "standard" mode of the SDKs. What may be repeated at all is
--- decided first: a write that the service cannot recognise is never repeated after an unclear answer.
+-- When a request is sent again, and how long after: the "standard" mode of the SDKs ("adaptive" counts as that, without
+-- its rate limit in the client). What may be repeated at all is decided first: a write that the service cannot
+-- recognise is never repeated after an unclear answer.
 local failure = require "failure"
 local wire = require "wire"
 local world = require "world"
@@ -34,6 +35,7 @@ local clock_tolerance <const> = 240 -- seconds; within it a refused signature ha
 ---@return string|nil
 function M.kind(err, clock)
   local code = err.code
+  if err.before_sending then return nil end
   if throttling[code] or err.throttling or err.status == 429 then return "throttled" end
   if skewed[code] then return "skew" end
   if perhaps_skewed[code] and math.abs((err.clock_offset or 0) - clock.offset) > clock_tolerance then return "skew" end

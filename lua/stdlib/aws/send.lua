@@ -1,5 +1,6 @@
 -- One attempt: sign, send, and read the answer. Nothing is decided here about repeating.
 local errors = require "aws.errors"
+local failure = require "failure"
 local json = require "json"
 local secret = require "secret"
 local sign = require "aws.sign"
@@ -29,14 +30,22 @@ local function masked_body(operation, body)
   return body
 end
 
-local function transmit(client, operation, call, request, attempt)
-  local headers = request.headers
-  if not operation.unsigned then
-    headers = assert(sign.headers(request, {
-      service = client.model.signing, region = client.endpoint.signing_region,
-      credentials = client.credentials:get(), time = world.now() + client.clock.offset,
-    }))
+-- The headers to send; nil and the failure when there are no credentials.
+local function signed(client, operation, request)
+  if operation.unsigned then return request.headers end
+  local good, keys = pcall(client.credentials.get, client.credentials)
+  if not good then
+    if not failure.is(keys) or keys.code == "cancelled" then error(keys, 0) end
+    keys.sent, keys.before_sending = false, true
+    return nil, keys
   end
+  return sign.headers(request, {
+    service = client.model.signing, region = client.endpoint.signing_region, credentials = keys,
+    time = world.now() + client.clock.offset,
+  })
+end
+
+local function transmit(client, operation, call, request, headers, attempt)
   wire.trace({ phase = "request", call = call, method = request.method, url = request.url, attempt = attempt },
     function(event)
       event.headers, event.body = masked_headers(headers), json.encode(call.params, { sort = true })
@@ -64,7 +73,9 @@ end
 ---@param attempt integer
 ---@return table|nil answer, table|nil failure
 function M.attempt(client, operation, call, request, attempt)
-  local response, err = transmit(client, operation, call, request, attempt)
+  local headers, unsigned = signed(client, operation, request)
+  if not headers then return nil, unsigned end
+  local response, err = transmit(client, operation, call, request, headers, attempt)
   if not response then return nil, errors.unanswered(client, operation, err) end
   if response.status < 200 or response.status >= 300 then return nil, errors.refused(client, operation, response) end
   local answer, bad = client.parse.answer(client.model, operation, response)

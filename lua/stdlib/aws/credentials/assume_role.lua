@@ -27,8 +27,10 @@ end
 
 -- The credentials of a source profile: its keys, or again a role.
 local function of_profile(settings, name, seen, from)
-  local profile = settings:profile_of(name)
-  if not profile then fail(from, ("source_profile '%s' does not exist"):format(name), "correct source_profile") end
+  local profile = settings.files:profile(name)
+  if not profile:exists() then
+    fail(from, ("source_profile '%s' does not exist"):format(name), "correct source_profile")
+  end
   local keys = first({ "aws.credentials.credentials_file" }, settings, profile)
   if name == from.name then
     return keys or first(own_keys, settings, profile)

@@ -32,7 +32,7 @@ local chain = {
 ---@return aws.credentials
 function M.search(settings)
   local tried = {}
-  local profile = settings:profile_of(settings.profile)
+  local profile = settings.files:profile(settings.profile)
   for _, place in ipairs(chain) do
     local found, why = require(place.load).load(settings, profile)
     if found then return found end
@@ -57,10 +57,13 @@ local function renew_at(current)
   return current.expiration - math.min(600, lifetime / 4)
 end
 
+-- Marks the search as over, also when the task that makes it is closed in the middle.
+local searching = { __close = function(mark) mark.provider.busy = false end }
+
 function Provider:load()
+  local mark <close> = setmetatable({ provider = self }, searching) -- luacheck: ignore 211
   self.busy = true
   local good, found = pcall(self.find)
-  self.busy = false
   if not good then return nil, found end
   found.obtained = world.now()
   if found.expiration and found.expiration <= found.obtained then

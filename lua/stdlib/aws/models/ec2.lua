@@ -1,5 +1,5 @@
 -- luacheck: ignore 631
--- Amazon Elastic Compute Cloud: facts for the client, in the form that aws/model.lua reads.
+-- Amazon Elastic Compute Cloud: facts for the client, in the form that aws/facts.lua reads.
 -- Written by tools/distill-models from the data of botocore 1.44.5 (ec2/2016-11-15, Apache-2.0);
 -- do not edit, change tools/operations.txt.
 return [==[

@@ -1,5 +1,5 @@
 -- luacheck: ignore 631
--- Amazon Simple Systems Manager (SSM): facts for the client, in the form that aws/model.lua reads.
+-- Amazon Simple Systems Manager (SSM): facts for the client, in the form that aws/facts.lua reads.
 -- Written by tools/distill-models from the data of botocore 1.44.5 (ssm/2014-11-06, Apache-2.0);
 -- do not edit, change tools/operations.txt.
 return [==[

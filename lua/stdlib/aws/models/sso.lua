@@ -1,5 +1,5 @@
 -- luacheck: ignore 631
--- AWS Single Sign-On: facts for the client, in the form that aws/model.lua reads.
+-- AWS Single Sign-On: facts for the client, in the form that aws/facts.lua reads.
 -- Written by tools/distill-models from the data of botocore 1.44.5 (sso/2019-06-10, Apache-2.0);
 -- do not edit, change tools/operations.txt.
 return [==[
