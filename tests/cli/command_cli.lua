@@ -62,7 +62,10 @@ end)
 
 test("a reader that goes away is no error", function()
   checkout("0\n", "perigee help | head -0; echo ${PIPESTATUS[0]}")
-  checkout("0\n", "perigee list > /dev/full 2> /dev/null; echo 0")
+end)
+
+test("an output that cannot be written is said: exit 1", function()
+  NoRun(1, { "the output could not be written", "No space left" }, "perigee list > /dev/full")
 end)
 
 test("no escape codes in a pipe", function()

@@ -119,7 +119,8 @@ local function story(view)
   view:on(check)
   view:on { event = "step", phase = "end", step = "look", status = "refused", seconds = 1 }
   view:on { event = "run", phase = "end", status = "refused", exit = 3, counts = counts, written = {},
-    left = { "look" }, failure = failure.new { code = "refused", message = "", checks = { check } }, error = "", seconds = 1 }
+    left = { "look" }, error = "", seconds = 1,
+    failure = failure.new { code = "refused", message = "", checks = { check } } }
 end
 
 t.test("a refusal names every problem, its object and its remedy, and writes each line once", function()
@@ -161,8 +162,9 @@ t.test("what a failure leaves behind is said", function()
   local view = steps.new(out, { command = "perigee apply try --yes" })
   view:on { event = "run", phase = "begin", id = "abc", playbook = "try", step = false }
   view:on { event = "run", phase = "end", status = "failed", exit = 1, seconds = 3, failed_step = "make",
-    untouched = "ng-1", counts = { checks = 0, warnings = 0, sent = 2, writes = 2, unchanged = 0 }, left = { "make", "verify" },
-    log = "/s/a", written = { { kind = "subnet", name = "s-a", verb = "create" }, { kind = "cordon", name = "n1", verb = "act",
+    untouched = "ng-1", counts = { checks = 0, warnings = 0, sent = 2, writes = 2, unchanged = 0 },
+    left = { "make", "verify" }, log = "/s/a",
+    written = { { kind = "subnet", name = "s-a", verb = "create" }, { kind = "cordon", name = "n1", verb = "act",
       outcome = "unknown" } }, error = "denied (X, status 403)", failure = failure.new { code = "X", message = "denied",
       attempted = "create subnet s-b", hint = "ask for the right" } }
   for _, expected in ipairs { "x make +create subnet s%-b: denied %(X, status 403%)\n +%-> ask for the right",

@@ -439,6 +439,15 @@ t.test("cancelling stops after the current write, whose outcome is known", funct
   t.equal({ #written, written[1].name, written[1].outcome, ended.left }, { 1, "a", "done", { "one" } })
 end)
 
+t.test("a listener that breaks does not stop the run", function()
+  local cloud = new_cloud()
+  local result = run(simple, cloud, { on_event = function(event)
+    if event.event == "write" then error("view is broken") end
+  end })
+  t.equal({ result.exit, cloud.sent, phases(result.log) }, { 0, 1, { "begin", "intent", "outcome done", "end" } })
+  t.ok(tostring(result.broken_listener):find("view is broken"))
+end)
+
 t.test("events are numbered, timed, and know their step", function()
   local result = run(simple, new_cloud())
   for i, event in ipairs(result.events) do

@@ -130,16 +130,27 @@ local function run_command(argv)
   return M.protect(args.verbose, modules[args.command].run, args)
 end
 
----The whole command: arguments in, exit code out.
----@param ... string the arguments
----@return integer
-function M.main(...)
-  local argv = type((...)) == "table" and (...) or { ... }
+-- A full disk under standard output is said; a reader that went away is not.
+local function finish(code)
+  local why = output.out.failure
+  if not why or why.code == "closed" then return code end
+  output.err:line(("perigee: the output could not be written: %s"):format(why.message))
+  return code == exits.done and exits.failed or code
+end
+
+local function dispatch(argv)
   local kind, at, verbose = program_of(argv)
   if kind == "command" then return run_command(argv) end
   local rest = table.move(argv, at, #argv, 1, {})
   if kind == "code" and not rest[1] then return usage_error("-e needs a line of Lua") end
   return M.protect(verbose, require("cli.program")[kind], rest, verbose)
+end
+
+---The whole command: arguments in, exit code out.
+---@param ... string the arguments
+---@return integer
+function M.main(...)
+  return finish(dispatch(type((...)) == "table" and (...) or { ... }))
 end
 
 return M

@@ -12,9 +12,9 @@ local codes = { bold = "1", dim = "2", red = "31", green = "32", yellow = "33", 
 ---@return boolean whether anybody still reads
 function Output:write(text)
   if self.closed then return false end
-  local ok = term.write(self.fd, text)
+  local ok, why = term.write(self.fd, text)
   if not ok then
-    self.closed = true
+    self.closed, self.failure = true, why
     if self.on_closed then self.on_closed() end
     return false
   end

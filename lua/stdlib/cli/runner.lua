@@ -50,6 +50,7 @@ function M.run(args, loaded, values, approve_of)
   local ok, result = pcall(run.await, run)
   if ticker then ticker:cancel() end
   if not ok then error(result, 0) end
+  if result.broken_listener then output.err:line("perigee: the view failed: " .. tostring(result.broken_listener)) end
   return result.exit
 end
 

@@ -4,6 +4,7 @@ local output = require "cli.output"
 local playbook = require "playbook"
 local search = require "playbook.search"
 local settings = require "playbook.settings"
+local sorted = require "playbook.sorted"
 local text = require "cli.view.text"
 
 local M = {
@@ -19,7 +20,7 @@ end
 -- A long text as paragraphs of the terminal's width.
 local function paragraphs(out, description)
   for line in (description:gsub("^%s+", ""):gsub("%s+$", "") .. "\n"):gmatch("(.-)\n") do
-    for _, wrapped in ipairs(text.wrap(line, out:width() - 2)) do out:line(wrapped) end
+    for _, wrapped in ipairs(text.wrap(line, out:width())) do out:line(wrapped) end
   end
 end
 
@@ -78,7 +79,7 @@ function M.run(args)
   rows(out, "settings (--set name=value)", list)
   rows(out, "zones", zone_rows(loaded.zones))
   local names = {}
-  for key, template in require("playbook.environment").pairs(loaded.names) do names[#names + 1] = { key, template } end
+  for key, template in sorted.pairs(loaded.names) do names[#names + 1] = { key, template } end
   rows(out, "names", names)
   rows(out, "steps", step_rows(loaded))
   if loaded.verify then rows(out, "verify", { { table.concat(loaded.verify, ", "), "" } }) end

@@ -2,6 +2,7 @@
 -- so that another process can do it again or undo it; a closure is refused when it is called.
 local failure = require "failure"
 local nearest = require "nearest"
+local sorted = require "playbook.sorted"
 local wait = require "playbook.wait"
 local write = require "playbook.write"
 
@@ -16,7 +17,7 @@ local function not_plain(value, path, seen)
   if kind ~= "table" then return ("%s is a %s"):format(path, kind) end
   if seen[value] then return ("%s contains itself"):format(path) end
   seen[value] = true
-  for key, inner in pairs(value) do
+  for key, inner in sorted.pairs(value) do
     if type(key) ~= "string" and math.type(key) ~= "integer" then
       return ("%s has a key that is a %s"):format(path, type(key))
     end

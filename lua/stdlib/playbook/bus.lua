@@ -14,7 +14,14 @@ function Bus:emit(event)
   event.seq = self.seq
   event.time = self.now()
   if event.step == nil then event.step = self.step end
-  for _, listener in ipairs(self.listeners) do listener(event) end
+  for i, listener in ipairs(self.listeners) do
+    -- A view that breaks must not stop a run between two writes: it hears nothing more, and its error is kept.
+    local ok, problem = pcall(listener, event)
+    if not ok then
+      self.listeners[i] = function() end
+      self.broken = self.broken or problem
+    end
+  end
   return event
 end
 

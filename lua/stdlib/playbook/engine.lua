@@ -120,7 +120,7 @@ local function finish(run, steps, status, exit, problem, begun)
   end
   run.log:finish { status = status, exit = exit }
   run.bus:emit(event)
-  return { exit = exit, status = status, run = run, problem = problem }
+  return { exit = exit, status = status, run = run, problem = problem, broken_listener = run.bus.broken }
 end
 
 local function run_all(run, steps)

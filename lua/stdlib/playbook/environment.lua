@@ -4,6 +4,7 @@ local nearest = require "nearest"
 local guarded = require "playbook.guarded"
 local random = require "playbook.random"
 local scanned = require "playbook.sections"
+local sorted = require "playbook.sorted"
 
 local M = {}
 
@@ -35,54 +36,6 @@ local hidden = {
   task = { context = "" },
 }
 
-local rank = { boolean = 1, number = 2, string = 3 }
-
-local function before(a, b)
-  local x, y = rank[type(a)] or 4, rank[type(b)] or 4
-  if x ~= y then return x < y end
-  if x == 1 then return not a and b end
-  return x < 4 and a < b
-end
-
-local function sorted_keys(t)
-  local keys, others = {}, {}
-  for key in next, t do
-    table.insert(rank[type(key)] and keys or others, key)
-  end
-  table.sort(keys, before)
-  table.move(others, 1, #others, #keys + 1, keys)
-  return keys
-end
-
----`pairs` in sorted order: booleans, numbers, texts.
-function M.pairs(t)
-  local meta = getmetatable(t)
-  if type(meta) == "table" and meta.__pairs then return meta.__pairs(t) end
-  local keys, i = sorted_keys(t), 0
-  return function()
-    while true do
-      i = i + 1
-      local key = keys[i]
-      if key == nil then return nil end
-      if t[key] ~= nil then return key, t[key] end
-    end
-  end, t, nil
-end
-
----`next` in the same order.
-function M.next(t, key)
-  local keys = sorted_keys(t)
-  if key == nil then return keys[1], keys[1] ~= nil and t[keys[1]] or nil end
-  for i, other in ipairs(keys) do
-    if other == key then
-      local following = keys[i + 1]
-      if following == nil then return nil end
-      return following, t[following]
-    end
-  end
-  error("invalid key to 'next'", 2)
-end
-
 -- A view of a module that cannot be changed; what is hidden names the way to do it instead.
 local function read_only(name, module)
   if type(module) ~= "table" then return module end
@@ -99,7 +52,7 @@ local function read_only(name, module)
       error(("%s.%s cannot be changed: modules are read-only in a playbook"):format(name, tostring(key)), 2)
     end,
     __call = function(_, ...) return module(...) end,
-    __pairs = function() return M.pairs(module) end,
+    __pairs = function() return sorted.pairs(module) end,
     __len = function() return #module end,
     __metatable = false,
   })
@@ -230,7 +183,7 @@ function M.new(options)
   local base = self.base
   for _, name in ipairs(basics) do base[name] = read_only(name, _G[name]) end
   base.string, base.math = read_only("string", string), read_only("math", math)
-  base.pairs, base.next = M.pairs, M.next
+  base.pairs, base.next = sorted.pairs, sorted.next
   base.setmetatable, base.getmetatable = safe_setmetatable, safe_getmetatable
   base.random = random.new(options.seed)
   base.required = require("playbook.settings").required
@@ -239,7 +192,7 @@ function M.new(options)
   self.globals = setmetatable({}, {
     __index = function(_, name) return self:lookup(name) end,
     __newindex = function(_, name, value) self:assign(name, value) end,
-    __pairs = function() return M.pairs(self.own) end,
+    __pairs = function() return sorted.pairs(self.own) end,
     __metatable = false,
   })
   base._G = self.globals

@@ -7,6 +7,7 @@ local problems_of = require "playbook.problems"
 local scan = require "playbook.scan"
 local sections = require "playbook.sections"
 local settings = require "playbook.settings"
+local sorted = require "playbook.sorted"
 
 local Playbook = {}
 Playbook.__index = Playbook
@@ -50,7 +51,7 @@ local function declared_settings(self, problems)
   for _, item in ipairs(definition and definition.items or {}) do
     if type(item.key) == "string" and own[item.key] ~= nil then declare(item.key) end
   end
-  for name in environment.pairs(own) do
+  for name in sorted.pairs(own) do
     if type(name) == "string" then declare(name) end
   end
   return list
@@ -112,7 +113,7 @@ local function check_use(self, use, known, problems)
   elseif sections.known[name] then
     if name == "settings" and use.field and use.in_function and not self.setting_names[use.field] then
       local words = {}
-      for setting in environment.pairs(self.setting_names) do words[#words + 1] = setting end
+      for setting in sorted.pairs(self.setting_names) do words[#words + 1] = setting end
       problems:add(field_place(use), "there is no setting '%s'%s", use.field,
         nearest.hint(use.field, words, "settings there are"))
     end

@@ -7,6 +7,7 @@ local failure = require "failure"
 local names = require "playbook.names"
 local random = require "playbook.random"
 local settings = require "playbook.settings"
+local sorted = require "playbook.sorted"
 local task = require "task"
 local verdict = require "playbook.verdict"
 local wait = require "playbook.wait"
@@ -38,10 +39,10 @@ end
 
 local function equal(a, b)
   if type(a) ~= "table" or type(b) ~= "table" then return a == b end
-  for key, value in pairs(a) do
+  for key, value in sorted.pairs(a) do
     if not equal(value, b[key]) then return false, key end
   end
-  for key in pairs(b) do
+  for key in sorted.pairs(b) do
     if a[key] == nil then return false, key end
   end
   return true
@@ -49,7 +50,7 @@ end
 
 -- A step that changes its own settings would write something else than what was shown.
 function Run:guard()
-  for name, original in pairs(self.originals) do
+  for name, original in sorted.pairs(self.originals) do
     local same, key = equal(original, self.environment.own[name])
     if not same then
       error(("step %s changed %s%s: sections are read-only; use a local"):format(self.step, name,

@@ -1,6 +1,7 @@
 -- The sections of a playbook: which there are, and what each must look like.
 -- The functions below report to `problems` and never stop at the first one.
 local nearest = require "nearest"
+local sorted = require "playbook.sorted"
 
 local M = {}
 
@@ -52,7 +53,7 @@ function check.zones(value, definition, problems)
     return
   end
   local seen = {}
-  for key, line in pairs(value) do
+  for key, line in sorted.pairs(value) do
     local place = place_of(definition, key)
     if math.type(key) ~= "integer" or type(line) ~= "table" then
       problems:add(place, "zones is a list of lines { zone = \"...\", cidr = \"...\" }; '%s' is none", tostring(key))
@@ -62,7 +63,7 @@ function check.zones(value, definition, problems)
       end
       if line.zone and seen[line.zone] then problems:add(place, "zone %s is there twice", tostring(line.zone)) end
       if line.zone then seen[line.zone] = true end
-      for field in pairs(line) do
+      for field in sorted.pairs(line) do
         local near = type(field) == "string" and nearest.word(field, zone_keys)
         if near and near ~= field then
           problems:add(place, "line %d of zones has '%s', did you mean '%s'?", key, field, near)
@@ -77,7 +78,7 @@ function check.names(value, definition, problems)
     problems:add(definition, "names must be a table, as in { subnet = \"{cluster}-pods-{zone}\" }")
     return
   end
-  for key, template in pairs(value) do
+  for key, template in sorted.pairs(value) do
     if type(key) ~= "string" or type(template) ~= "string" then
       problems:add(place_of(definition, key), "names.%s must be a text with {words} in it", tostring(key))
     end

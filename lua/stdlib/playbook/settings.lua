@@ -2,6 +2,7 @@
 -- The kind of the default is the kind that a value must have; every problem is reported, not only the first.
 local failure = require "failure"
 local nearest = require "nearest"
+local sorted = require "playbook.sorted"
 
 local M = {}
 
@@ -44,7 +45,7 @@ end
 function M.declare(name, value, comment, place)
   local help
   if type(value) == "table" and type(value.help) == "string" and value ~= M.required then
-    for key in pairs(value) do
+    for key in sorted.pairs(value) do
       if key ~= 1 and key ~= "help" then
         return nil, ("setting '%s' has a key '%s'; the long form is { default, help = \"...\" }"):format(name,
           tostring(key))
@@ -133,7 +134,7 @@ local function accept_table(given, default, path, complain)
   if is_open(default) then return given end
   if M.kind(given) == "list" and not is_open(given) then return complain(path, default, given) end
   local result = copy(default)
-  for key, value in pairs(given) do
+  for key, value in sorted.pairs(given) do
     local inner = ("%s.%s"):format(path, key)
     if default[key] ~= nil then
       result[key] = accept(value, default[key], inner, complain)
@@ -221,7 +222,7 @@ end
 
 -- One mapping of settings, as a values file gives it.
 function Values:merge(map, from)
-  for name, given in pairs(map) do
+  for name, given in sorted.pairs(map) do
     local setting = self:setting(tostring(name), from)
     if setting then
       local default = setting.required and "" or setting.default
