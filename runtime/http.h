@@ -21,10 +21,10 @@ typedef struct http_request {
   const char *url;
   struct curl_slist *headers; /* "Name: value" lines; borrowed */
   http_text body;
-  double timeout;         /* seconds for the whole exchange, 0: none */
-  double connect_timeout; /* 0: 10 s */
-  double idle_timeout;    /* seconds without a byte, 0: none */
-  size_t max_body;        /* bytes, 0: 256 MiB */
+  double timeout;          /* seconds for the whole exchange, 0: none */
+  double connect_timeout;  /* 0: 10 s */
+  double idle_timeout;     /* seconds without a byte, 0: none */
+  size_t max_body;         /* bytes, 0: 256 MiB */
   http_text ca, cert, key; /* PEM */
   const char *server_name; /* verified and sent in place of the URL's host */
   const char *proxy;       /* "" refuses any */
@@ -33,12 +33,13 @@ typedef struct http_request {
 } http_request;
 
 typedef struct http_exchange {
-  long status;   /* 0 until the headers are there */
-  buf headers;   /* the final answer's lines, "Name: value\n" each */
-  buf body;      /* complete, or what has not been read yet of a stream */
-  bool finished; /* nothing more will come */
-  bool failed;   /* error says why */
-  err error;     /* error.unsent: the request certainly did not reach the server */
+  long status;         /* 0 until the headers are there */
+  const char *version; /* of the protocol: "1.0", "1.1", "2" */
+  buf headers;         /* the final answer's lines, "Name: value\n" each */
+  buf body;            /* complete, or what has not been read yet of a stream */
+  bool finished;       /* nothing more will come */
+  bool failed;         /* error says why */
+  err error;           /* error.unsent: the request certainly did not reach the server */
 } http_exchange;
 
 /* Begins an exchange. `changed(data)` is called from loop_step when it has finished and, for a stream, when the headers
