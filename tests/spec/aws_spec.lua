@@ -79,7 +79,8 @@ t.test("json.null stands for a parameter that is not given", function()
     t.ok(request.url:find("/clusters/c%2F1/node-groups/n/update-config", 1, true), request.url)
     t.equal(require("json").decode(request.body),
       { clientRequestToken = "t", taints = { addOrUpdateTaints = {} }, scalingConfig = { maxSize = 3 } })
-    t.ok(request.body:find('"addOrUpdateTaints":[]', 1, true) and request.body:find('"maxSize":3}', 1, true), request.body)
+    local body = request.body
+    t.ok(body:find('"addOrUpdateTaints":[]', 1, true) and body:find('"maxSize":3}', 1, true), body)
   end)
 end)
 
