@@ -3,7 +3,10 @@
 
 set(share ${CMAKE_INSTALL_DATADIR}/perigee)
 install(TARGETS perigee perigee_static perigee_shared)
-install(FILES runtime/perigee.h runtime/sigv4.h runtime/kube.h runtime/err.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES runtime/perigee.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+# The primitives that a C program may use without a runtime: <perigee/sigv4.h>, <perigee/kube.h>. In a folder of their
+# own, since err.h beside them would hide the C library's.
+install(FILES runtime/sigv4.h runtime/kube.h runtime/err.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/perigee)
 
 string(REGEX REPLACE "[^/]+" ".." PC_UP ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 configure_file(cmake/perigee.pc.in perigee.pc @ONLY)

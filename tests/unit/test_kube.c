@@ -101,7 +101,7 @@ static void a_refusal_is_read(void **state) {
   (void)state;
   server s;
   start(&s,
-        "HTTP/1.1 404 X\r\nContent-Length: 62\r\nConnection: close\r\n\r\n"
+        "HTTP/1.1 404 X\r\nContent-Length: 63\r\nConnection: close\r\n\r\n"
         "{\"details\":{\"reason\":\"x\"},\"reason\":\"NotFound\",\"message\":\"no a\"}");
   pg_kube_conn conn = {.server = s.url, .proxy = ""};
   pg_kube_call call = {.path = "/x"};
