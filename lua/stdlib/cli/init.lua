@@ -4,6 +4,7 @@ local exits = require "playbook.exits"
 local failure = require "failure"
 local output = require "cli.output"
 local text = require "cli.view.text"
+local traced = require "playbook.traced"
 
 local M = {}
 
@@ -74,22 +75,11 @@ local function report(problem, verbose)
 end
 M.report = report
 
----For xpcall: the error with the place where it arose, for -v.
-function M.traced(problem)
-  if type(problem) == "table" and problem.lua ~= nil then return problem end
-  local trace = debug.traceback("", 2):gsub("^\n", "")
-  if failure.is(problem) then
-    if not problem.traceback then rawset(problem, "traceback", trace) end
-    return problem
-  end
-  return { lua = problem, traceback = trace }
-end
-
 ---Runs `f` and turns what it raises into a message and an exit code.
 ---@param verbose boolean
 ---@return integer
 function M.protect(verbose, f, ...)
-  local ok, result = xpcall(f, M.traced, ...)
+  local ok, result = xpcall(f, traced, ...)
   if ok then return result or exits.done end
   if failure.is(result) and result.code == "closed" then return exits.done end
   return report(result, verbose)

@@ -2,12 +2,13 @@
 local program = require "program"
 local task = require "task"
 local term = require "term"
+local traced = require "playbook.traced"
 
 local M = {}
 
 -- Ctrl-C cancels the program; what it closes in the meantime is its own.
 local function run(f, ...)
-  local running = task.spawn(xpcall, f, require("cli").traced, ...)
+  local running = task.spawn(xpcall, f, traced, ...)
   term.on_interrupt(running.task)
   local ok, problem = running:await()
   if not ok then error(problem, 0) end

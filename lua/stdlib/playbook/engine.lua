@@ -8,6 +8,7 @@ local log = require "playbook.log"
 local nearest = require "nearest"
 local run_of = require "playbook.run"
 local task = require "task"
+local traced = require "playbook.traced"
 local verdict = require "playbook.verdict"
 local version = require "playbook.version"
 local world = require "world"
@@ -56,22 +57,12 @@ function M.select(steps, choice)
   return chosen
 end
 
--- Lua's own traceback, for -v; the error itself goes on unchanged.
-local function with_traceback(problem)
-  local trace = debug.traceback("", 2)
-  if failure.is(problem) then
-    if not problem.traceback then rawset(problem, "traceback", trace) end
-    return problem
-  end
-  return { lua = problem, traceback = trace }
-end
-
 local function run_step(run, step)
   run:enter(step)
   local context = task.context()
   context.gate = write.refuse(run)
   context.step = step
-  local ok, problem = xpcall(run.functions(step), with_traceback, run.facade)
+  local ok, problem = xpcall(run.functions(step), traced, run.facade)
   if not ok then
     -- What a step makes of a fact that does not hold is of no interest; the fact is.
     if #run.failed_checks > 0 and not (failure.is(problem) and (problem.code == "cancelled"
