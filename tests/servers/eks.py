@@ -88,6 +88,9 @@ class Eks:
             ("GET", "/addons/supported-versions", self.describe_versions),
             ("GET", "/addons/configuration-schemas", self.describe_configuration),
             ("GET", r"/clusters/(?P<cluster>[^/]+)/updates/(?P<update>[^/]+)", self.describe_update),
+            ("GET", "/tags/(?P<arn>.+)", self.list_tags),
+            ("POST", "/tags/(?P<arn>.+)", self.tag),
+            ("DELETE", "/tags/(?P<arn>.+)", self.untag),
         ]
 
     def _add(self, name, version, configuration):
@@ -118,6 +121,41 @@ class Eks:
         if name not in self.addons:
             raise Refusal(404, "ResourceNotFoundException", f"No addon: {name} found in cluster: {self.cluster}")
         return self.addons[name]
+
+    def _tags_of(self, arn):
+        """The tags of a cluster, node group or add-on; moto only knows a cluster's."""
+        cluster = self.cloud.eks.clusters[self.cluster]
+        if cluster.arn == arn:
+            return cluster.tags
+        for group in cluster.nodegroups.values():
+            if group.arn == arn:
+                return group.tags
+        for addon in self.addons.values():
+            if addon["addonArn"] == arn:
+                return addon["tags"]
+        return None
+
+    def list_tags(self, found, _query, _body):
+        """ListTagsForResource."""
+        tags = self._tags_of(found["arn"])
+        return None if tags is None else {"tags": dict(tags)}
+
+    def tag(self, found, _query, body):
+        """TagResource."""
+        tags = self._tags_of(found["arn"])
+        if tags is None:
+            return None
+        tags.update(body.get("tags", {}))
+        return {}
+
+    def untag(self, found, query, _body):
+        """UntagResource."""
+        tags = self._tags_of(found["arn"])
+        if tags is None:
+            return None
+        for key in query.get("tagKeys", []):
+            tags.pop(key, None)
+        return {}
 
     def list_addons(self, _found, query, _body):
         """ListAddons."""

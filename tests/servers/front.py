@@ -58,6 +58,8 @@ class Request:
         self.method, self.target, self.headers, self.body = method, target, headers, body
         parts = urlsplit(target)
         self.path, self.query = parts.path, dict(parse_qsl(parts.query))
+        if "tagKeys" in self.query:
+            self.query["tagKeys"] = [value for name, value in parse_qsl(parts.query) if name == "tagKeys"]
         self.form = {}
         if "x-www-form-urlencoded" in headers.get("Content-Type", ""):
             self.form = dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))

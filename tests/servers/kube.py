@@ -2,6 +2,8 @@
 import json
 
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 
 class Kube:
@@ -11,6 +13,9 @@ class Kube:
         self.server = server
         self.session = requests.Session()
         self.session.verify = ca
+        # All that is sent here may be sent twice; a busy machine now and then drops a connection.
+        again = Retry(total=4, backoff_factor=0.1, allowed_methods={"GET", "PATCH"}, raise_on_status=False)
+        self.session.mount("https://", HTTPAdapter(max_retries=again))
         self.session.trust_env = False
         self.session.headers["Authorization"] = f"Bearer {token}"
 

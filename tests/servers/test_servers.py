@@ -457,6 +457,21 @@ def test_a_group_that_cannot_come_up():
         world.wait("it goes", lambda: world.eks.list_nodegroups(clusterName=world.cluster)["nodegroups"] == ["workers"])
 
 
+def test_node_groups_and_addons_carry_tags():
+    changes = {"workloads": {"web": None, "store": None}, "node_groups": {"workers": {"size": {"desired": 0, "min": 0}}}}
+    with World("addon", changes) as world:
+        group = world.eks.describe_nodegroup(clusterName=world.cluster, nodegroupName="workers")["nodegroup"]
+        addon = world.eks.describe_addon(clusterName=world.cluster, addonName="vpc-cni")["addon"]
+        cluster = world.eks.describe_cluster(name=world.cluster)["cluster"]
+        for arn, before in ((group["nodegroupArn"], {"owner": "platform"}), (addon["addonArn"], {}),
+                            (cluster["arn"], {})):
+            world.eks.tag_resource(resourceArn=arn, tags={"a": "1", "b": "2", "c": "3"})
+            world.eks.untag_resource(resourceArn=arn, tagKeys=["a", "b"])
+            assert world.eks.list_tags_for_resource(resourceArn=arn)["tags"] == {**before, "c": "3"}
+        group = world.eks.describe_nodegroup(clusterName=world.cluster, nodegroupName="workers")["nodegroup"]
+        assert group["tags"] == {"owner": "platform", "c": "3"}
+
+
 def test_an_addon_is_applied_by_the_api_server_itself():
     with World("addon", {"workloads": {"web": None, "store": None}}) as world:
         eks, name = world.eks, {"clusterName": world.cluster, "addonName": "vpc-cni"}

@@ -91,9 +91,14 @@ def objects(name, workload):
     return result
 
 
+def nodes_wanted(scenario):
+    """How many nodes the scenario begins with."""
+    return sum(group.get("size", {}).get("desired", 1) for group in scenario["node_groups"].values())
+
+
 def nodes_ready(kube, scenario):
     """Whether all nodes of the scenario are there and Ready (or only there, where it wants them broken)."""
-    wanted = sum(g.get("size", {}).get("desired", 1) for g in scenario["node_groups"].values())
+    wanted = nodes_wanted(scenario)
     nodes = kube.get("/api/v1/nodes")["items"]
     if scenario["after"].get("nodes_not_ready"):
         return len(nodes) >= wanted
@@ -102,7 +107,7 @@ def nodes_ready(kube, scenario):
 
 def settled(kube, scenario):
     """Whether all pods run that the scenario expects to."""
-    if not scenario["node_groups"] or scenario["after"].get("nodes_not_ready"):
+    if not nodes_wanted(scenario) or scenario["after"].get("nodes_not_ready"):
         return True
     pending = set(scenario["after"].get("pending", []))
     for kind in ("deployments", "statefulsets"):
