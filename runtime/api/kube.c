@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api.h"
+#include "json_value.h"
 #include "world.h"
 
 enum { CONN = 1, CALL = 2, REQUEST = 3 };
@@ -137,75 +138,67 @@ static void set_url(lua_State *L) {
   lua_pop(L, 1);
 }
 
-static void call_json(lua_State *L, const char *function, int nresults) { /* value -> results */
-  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
-  if (lua_getfield(L, -1, "json") != LUA_TTABLE) {
-    lua_pop(L, 1);
-    lua_getglobal(L, "require");
-    lua_pushliteral(L, "json");
-    lua_call(L, 1, 1);
-  }
-  lua_getfield(L, -1, function);
-  lua_insert(L, -4); /* function, value, loaded, json */
-  lua_pop(L, 2);
-  lua_call(L, 1, nresults);
+/* table -> its JSON text; the API server refuses 4.0 where a field is an integer */
+static int encode(lua_State *L) {
+  buf *out = api_scratch(L);
+  api_json_write(L, 1, 1, out, &(api_json_style){.sort = true, .integral = true});
+  if (!buf_ok(out)) return luaL_error(L, "not enough memory");
+  lua_pushlstring(L, buf_text(out), out->len);
+  return 1;
 }
 
 /* Is the answer JSON by its content type? */
 static bool is_json(lua_State *L, int answer) {
   bool json = false;
+  int top = lua_gettop(L);
   if (lua_getfield(L, answer, "headers") == LUA_TTABLE &&
       lua_getfield(L, -1, "content-type") == LUA_TSTRING) {
     const char *type = lua_tostring(L, -1);
     json = strncmp(type, "application/json", 16) == 0;
   }
-  lua_settop(L, answer);
+  lua_settop(L, top);
   return json;
 }
 
-static int push_refusal(lua_State *L, int answer, lua_Integer status) {
-  size_t len = 0;
-  lua_getfield(L, answer, "body");
-  const char *body = lua_tolstring(L, -1, &len);
+static void push_refusal(lua_State *L, int answer, lua_Integer status, const char *body, size_t len) {
   err e = ERR_INIT;
-  pg_kube_refusal((long)status, body ? body : "", len, &e);
-  lua_pushnil(L);
+  bool json = is_json(L, answer);
+  pg_kube_refusal((long)status, body, len, &e);
   api_push_failure(L, &e);
   int failure = lua_gettop(L);
   lua_pushboolean(L, 1);
   lua_setfield(L, failure, "sent");
   copy_field(L, answer, "headers", failure, "headers");
-  return failure;
+  if (json && api_json_push(L, body, len, NULL)) {
+    if (lua_istable(L, -1)) copy_field(L, lua_gettop(L), "details", failure, "details");
+    lua_settop(L, failure);
+  }
 }
 
 /* ..., answer | nil, failure -> the same with the body decoded, or nil, failure for a refusal */
-static int finish(lua_State *L, int status, lua_KContext ctx) {
+static int finish(lua_State *L, int status, lua_KContext decode) {
   (void)status;
   int answer = REQUEST; /* world_send has replaced the request by the results */
-  bool decode = ctx != 0;
   if (lua_isnil(L, answer)) return lua_gettop(L) - answer + 1;
   lua_settop(L, answer);
+  if (!decode) return 1;
   lua_getfield(L, answer, "status");
   lua_Integer code = lua_tointeger(L, -1);
   lua_pop(L, 1);
-  if (!decode) return 1;
   bool json = is_json(L, answer);
+  size_t len = 0;
+  lua_getfield(L, answer, "body");
+  const char *body = lua_tolstring(L, -1, &len); /* the answer keeps it alive */
+  lua_pop(L, 1);
+  if (!body) body = "";
   if (code >= 400) {
-    int failure = push_refusal(L, answer, code);
-    if (json) {
-      lua_getfield(L, answer, "body");
-      call_json(L, "decode", 1);
-      if (lua_istable(L, -1)) copy_field(L, lua_gettop(L), "details", failure, "details");
-    }
     lua_pushnil(L);
-    lua_pushvalue(L, failure);
+    push_refusal(L, answer, code, body, len);
     return 2;
   }
+  err e = ERR_INIT;
   if (json) {
-    lua_getfield(L, answer, "body");
-    call_json(L, "decode", 2);
-    if (lua_isnil(L, -2)) return 2; /* nil, failure */
-    lua_pop(L, 1);
+    if (!api_json_push(L, body, len, &e)) return api_fail(L, &e);
     lua_setfield(L, answer, "body");
   }
   return 1;
