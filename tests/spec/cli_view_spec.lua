@@ -6,6 +6,7 @@ local failure = require "failure"
 local json = require "json"
 local json_view = require "cli.view.json"
 local repl = require "cli.repl"
+local screens = require "cli.view.screens"
 local steps = require "cli.view.steps"
 local t = require "spec"
 local table_of = require "cli.view.table"
@@ -172,6 +173,15 @@ t.test("what a failure leaves behind is said", function()
     "Not done: +make, verify", "perigee apply try %-%-yes", "Log: +/s/a" } do
     t.ok(out.text:find(expected), expected .. " is not in\n" .. out.text)
   end
+end)
+
+t.test("many of a kind are counted, what is uncertain is named", function()
+  local written = {}
+  for i = 1, 4 do written[i] = { kind = "subnet", name = "s-" .. i, verb = "create", outcome = "done" } end
+  for i = 1, 2 do written[4 + i] = { kind = "cordon", name = "n" .. i, verb = "act", outcome = "done" } end
+  written[7] = { kind = "subnet", name = "s-7", verb = "create", outcome = "unknown" }
+  local lines = screens.aftermath(kept(200), { written = written, counts = { sent = 7 }, left = {} }, "go on")
+  t.equal(lines[2], "  Written:      4 subnets created, cordon n1, cordon n2, subnet s-7 created (the answer never came).")
 end)
 
 t.test("an event as one line of JSON, whatever is in it", function()

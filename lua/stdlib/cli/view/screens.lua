@@ -101,11 +101,30 @@ end
 
 local past = { create = "created", change = "changed", act = "done" }
 
+local function one_written(entry)
+  local what = ("%s %s"):format(entry.kind, entry.name)
+  if entry.verb ~= "act" then what = what .. " " .. past[entry.verb] end
+  return what .. (entry.outcome == "unknown" and " (the answer never came)" or "")
+end
+
+-- Three or more of a kind are counted (the run log has their names); what is not known for certain is always named.
 local function written_text(written)
-  local parts = {}
+  local groups, order = {}, {}
   for _, entry in ipairs(written) do
-    parts[#parts + 1] = (entry.verb == "act" and "%s %s" or "%s %s " .. past[entry.verb]):format(entry.kind, entry.name)
-      .. (entry.outcome == "unknown" and " (the answer never came)" or "")
+    local key = entry.kind .. "\0" .. entry.verb .. (entry.outcome == "unknown" and "\0" .. entry.name or "")
+    if not groups[key] then
+      groups[key] = {}
+      order[#order + 1] = groups[key]
+    end
+    table.insert(groups[key], entry)
+  end
+  local parts = {}
+  for _, group in ipairs(order) do
+    if #group > 2 then
+      parts[#parts + 1] = ("%s %s"):format(text.count(#group, group[1].kind), past[group[1].verb])
+    else
+      for _, entry in ipairs(group) do parts[#parts + 1] = one_written(entry) end
+    end
   end
   return table.concat(parts, ", ")
 end
