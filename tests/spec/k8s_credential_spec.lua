@@ -226,7 +226,8 @@ local refusals = {
   { "no program", INSTALL, function() return nil, failure.new { code = "not_found", message = "cannot run gone" } end,
     "could not be run: cannot run gone", "example.test" },
   { "an error", exec({}, nil, "p"),
-    function() return { status = 3, stdout = secret.new "", stderr = "expired login\n" } end, "ended with status 3: expired login" },
+    function() return { status = 3, stdout = secret.new "", stderr = "expired login\n" } end,
+    "ended with status 3: expired login" },
 }
 for _, case in ipairs(refusals) do
   t.test("a plugin with " .. case[1], function()
