@@ -217,10 +217,13 @@ static int f_request(lua_State *L) {
   bool stream = api_field_bool(L, CALL, "stream", false);
   lua_createtable(L, 0, 10); /* REQUEST */
   int body = lua_getfield(L, CALL, "body");
-  if (body == LUA_TTABLE)
-    call_json(L, "encode", 1);
-  else if (body != LUA_TNIL && body != LUA_TSTRING)
+  if (body == LUA_TTABLE) {
+    lua_pushcfunction(L, encode);
+    lua_insert(L, -2);
+    lua_call(L, 1, 1);
+  } else if (body != LUA_TNIL && body != LUA_TSTRING) {
     return luaL_error(L, "field 'body' must be a table or a string");
+  }
   bool has_body = !lua_isnil(L, -1);
   lua_setfield(L, REQUEST, "body");
   lua_pushstring(L, pg_kube_method(api_field_string(L, CALL, "method", NULL), has_body, patch));
