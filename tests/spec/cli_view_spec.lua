@@ -181,7 +181,8 @@ t.test("many of a kind are counted, what is uncertain is named", function()
   for i = 1, 2 do written[4 + i] = { kind = "cordon", name = "n" .. i, verb = "act", outcome = "done" } end
   written[7] = { kind = "subnet", name = "s-7", verb = "create", outcome = "unknown" }
   local lines = screens.aftermath(kept(200), { written = written, counts = { sent = 7 }, left = {} }, "go on")
-  t.equal(lines[2], "  Written:      4 subnets created, cordon n1, cordon n2, subnet s-7 created (the answer never came).")
+  t.equal(lines[2],
+    "  Written:      4 subnets created, cordon n1, cordon n2, subnet s-7 created (the answer never came).")
 end)
 
 t.test("an event as one line of JSON, whatever is in it", function()

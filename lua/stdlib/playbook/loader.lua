@@ -8,6 +8,7 @@ local scan = require "playbook.scan"
 local sections = require "playbook.sections"
 local settings = require "playbook.settings"
 local sorted = require "playbook.sorted"
+local values_of = require "playbook.values"
 
 local Playbook = {}
 Playbook.__index = Playbook
@@ -169,7 +170,7 @@ end
 ---The values of a run; raises one failure with every problem.
 ---@param options {values: string[]|nil, set: string[]|nil, given: table|nil, partial: boolean|nil}
 function Playbook:values(options)
-  return settings.resolve(self.settings, options, self.name)
+  return values_of.resolve(self.settings, options, self.name)
 end
 
 ---The description's first line.
