@@ -132,7 +132,8 @@ def system_objects(scenario):
         "metadata": {"name": "eniconfigs.crd.k8s.amazonaws.com"},
         "spec": {
             "group": "crd.k8s.amazonaws.com", "scope": "Cluster", "preserveUnknownFields": False,
-            "names": {"plural": "eniconfigs", "singular": "eniconfig", "kind": "ENIConfig", "listKind": "ENIConfigList"},
+            "names": {"plural": "eniconfigs", "singular": "eniconfig", "kind": "ENIConfig",
+                      "listKind": "ENIConfigList"},
             "versions": [{"name": "v1alpha1", "served": True, "storage": True, "schema": {"openAPIV3Schema": {
                 "type": "object", "x-kubernetes-preserve-unknown-fields": True, "properties": {
                     "spec": {"type": "object", "x-kubernetes-preserve-unknown-fields": True, "properties": {

@@ -7,6 +7,7 @@ who an EKS token belongs to, and the feed of the node side.
 """
 import argparse
 import fnmatch
+import ipaddress
 import json
 import os
 import pathlib
@@ -451,7 +452,7 @@ class Front:
 
 
 def _inside(block, outer):
-    import ipaddress
+    """Whether one block lies in another; no when it is no block."""
     try:
         return ipaddress.ip_network(block).subnet_of(ipaddress.ip_network(outer))
     except ValueError:

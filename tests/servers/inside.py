@@ -79,7 +79,7 @@ class Inside:
                 tail = (self.folder / "logs" / f"{name}.log").read_text(errors="replace")[-2000:]
                 raise RuntimeError(f"{name} ended with {process.returncode}:\n{tail}")
 
-    def wait(self, what, ready, seconds=60):
+    def wait(self, what, ready, seconds=150):
         """Waits until something holds, watching that the servers live."""
         end = time.monotonic() + seconds
         while not ready():
@@ -107,7 +107,8 @@ class Inside:
         pki = self.folder / "pki"
         authority_key, authority = _certificate("perigee-test-authority")
         _write(pki / "ca.crt", authority)
-        for name, subject, group in (("server", "kube-apiserver", None), ("admin", "kubernetes-admin", "system:masters")):
+        for name, subject, group in (("server", "kube-apiserver", None),
+                                     ("admin", "kubernetes-admin", "system:masters")):
             key, certificate = _certificate(subject, group, authority_key, authority)
             _write(pki / f"{name}.crt", certificate)
             _write(pki / f"{name}.key", key)
@@ -147,7 +148,8 @@ class Inside:
         self.network()
         self.files()
         self.start("etcd", control, "etcd", "--unsafe-no-fsync", "--data-dir", self.folder / "etcd",
-                   "--listen-client-urls", "http://127.0.0.1:2379", "--advertise-client-urls", "http://127.0.0.1:2379",
+                   "--listen-client-urls", "http://127.0.0.1:2379",
+                   "--advertise-client-urls", "http://127.0.0.1:2379",
                    "--listen-peer-urls", "http://127.0.0.1:2380", "--initial-advertise-peer-urls",
                    "http://127.0.0.1:2380", "--initial-cluster", "default=http://127.0.0.1:2380", "--log-level", "warn")
         self.start(

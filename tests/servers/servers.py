@@ -137,7 +137,7 @@ class World:
         self._inner = _Namespaces(self.scenario, None, None, self.verbose, answer=write)
         os.close(write)
         with os.fdopen(read) as answer:
-            text = answer.readline() if _readable(answer, 120) else ""
+            text = answer.readline() if _readable(answer, 400) else ""
         if not text:
             self._inner.end()
             raise RuntimeError("the world did not come up; see the message above")

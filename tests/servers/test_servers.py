@@ -458,7 +458,8 @@ def test_a_group_that_cannot_come_up():
 
 
 def test_node_groups_and_addons_carry_tags():
-    changes = {"workloads": {"web": None, "store": None}, "node_groups": {"workers": {"size": {"desired": 0, "min": 0}}}}
+    changes = {"workloads": {"web": None, "store": None},
+               "node_groups": {"workers": {"size": {"desired": 0, "min": 0}}}}
     with World("addon", changes) as world:
         group = world.eks.describe_nodegroup(clusterName=world.cluster, nodegroupName="workers")["nodegroup"]
         addon = world.eks.describe_addon(clusterName=world.cluster, addonName="vpc-cni")["addon"]
