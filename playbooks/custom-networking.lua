@@ -36,6 +36,7 @@ function check_first(run)
   run:check(vpc.plan_check(plan))
   run:check(vpc.subnets_there(plan))
   if reached then
+    run:check(eks.karpenter_check(cluster, plan))
     run:check(cni.checks(run, cluster, plan, settings))
     run:check(nodes.checks(cluster, settings))
   end

@@ -57,6 +57,7 @@ function check_first(run)
   run:check(vpc.checks(plan, { range = settings.pod_range, service_range = cluster.service_range,
                                account = cluster.account, accept_way_out = settings.accept_way_out }))
   if reached then
+    run:check(eks.karpenter_check(cluster, plan))
     run:check(cni.checks(run, cluster, plan, settings))
     run:check(nodes.checks(cluster, settings))
     run:check(nodes.drain_checks(cluster, settings))

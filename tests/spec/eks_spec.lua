@@ -61,6 +61,20 @@ t.test("Karpenter's terms: tags all, any value by a star", function()
   t.ok(not node_zones.matches(blue, {}))
 end)
 
+t.test("a selector of Karpenter's that takes a pod subnet is refused", function()
+  local function problems(term, zone)
+    local class = { metadata = { name = "default" }, spec = { subnetSelectorTerms = { term } } }
+    local plan = { cluster = "blue", name_of = function(name) return "blue-pods-" .. name end, zones = { zone } }
+    return #eks.karpenter_check({ node_classes = { class } }, plan).test()
+  end
+  local model = { Tags = { { Key = "team", Value = "shop" }, { Key = "karpenter.sh/discovery", Value = "blue" } } }
+  local new = { zone = "z-a", model = model }
+  t.equal(problems({ tags = { team = "shop" } }, new), 1, "a tag that is copied")
+  t.equal(problems({ tags = { ["karpenter.sh/discovery"] = "blue" } }, new), 0, "a mark that is not")
+  t.equal(problems({ tags = { Name = "blue-pods-z-a" } }, new), 1)
+  t.equal(problems({ id = "subnet-0000000a" }, { zone = "z-a", existing = SUBNETS["subnet-0000000a"] }), 1)
+end)
+
 t.test("members are read once, also when many ask at once", function()
   local reads = 0
   local object = lazy.object({ name = "x" }, {

@@ -140,6 +140,20 @@ local function custom_images(cluster, settings)
   end }
 end
 
+-- Groups that stay: what they start after the switch takes pod addresses with the old max-pods.
+local function left_out(cluster, settings)
+  return warning("groups left out", function(add)
+    local chosen = {}
+    for _, group in ipairs(groups.old(cluster, settings)) do chosen[group.nodegroupName] = true end
+    for _, group in ipairs(groups.old(cluster, {})) do
+      if not chosen[group.nodegroupName] then
+        add(group.nodegroupName, ("group %s is not replaced: its pods stay where they are, and nodes that it starts "
+          .. "from now on take pod addresses with the old max-pods"):format(group.nodegroupName), "add it to node_groups")
+      end
+    end
+  end)
+end
+
 local function upgrade(cluster, settings)
   return warning("version of new nodes", function(add)
     for _, group in ipairs(groups.old(cluster, settings)) do
@@ -158,7 +172,7 @@ end
 function M.checks(cluster, settings)
   local list = { known(cluster, settings), active(cluster, settings), enough_interfaces(cluster, settings),
     group_quota(cluster, settings), out_of_scope(cluster), others(cluster), custom_images(cluster, settings),
-    upgrade(cluster, settings) }
+    upgrade(cluster, settings), left_out(cluster, settings) }
   for _, check in ipairs(room.checks(cluster, settings)) do list[#list + 1] = check end
   return list
 end

@@ -39,6 +39,19 @@ function M.old(cluster, settings)
   return list
 end
 
+---Old groups that are being deleted and have their replacement: an earlier run did not see them go.
+---@param cluster table
+---@return table[]
+function M.leaving(cluster)
+  local list = {}
+  for _, group in ipairs(cluster.node_groups) do
+    if group.status == "DELETING" and M.replacement_of(cluster.node_groups, group.nodegroupName) then
+      list[#list + 1] = group
+    end
+  end
+  return list
+end
+
 ---Names in the settings that are neither a group nor one that has been replaced already.
 ---@return string[]
 function M.unknown(cluster, settings)

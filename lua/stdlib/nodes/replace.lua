@@ -102,6 +102,9 @@ end
 
 ---All of it, in this order; the step of pod-range and replace-node-groups.
 function M.replace(run, cluster, plan, settings)
+  for _, group in ipairs(groups.leaving(cluster)) do
+    delete.group(run, cluster, group.nodegroupName, settings.delete_timeout)
+  end
   local old = groups.old(cluster, settings)
   if #old == 0 then return run:summary("no group is left to replace") end
   run:untouched(("%s: all pods run where they ran. Nodes that start now use the pod subnets; the old groups are frozen")

@@ -101,25 +101,44 @@ local function other_faults(cluster, zones, known)
   return lines
 end
 
+-- Counts one pod for its zone, its node and the whole.
+local function count(seen, zone, node, class)
+  seen.rows[zone] = seen.rows[zone] or new_row()
+  local rows = { seen.rows[zone], seen.totals, seen.nodes[node and node.metadata.name or ""] }
+  for _, row in ipairs(rows) do row[class] = row[class] + 1 end
+end
+
 local function examine(cluster, known)
-  local by_name, rows, found = {}, {}, {}
+  local by_name, found = {}, {}
   local counts, node_total = count_nodes(cluster, by_name)
-  for zone in pairs(counts) do rows[zone] = new_row() end
-  local totals = new_row()
+  local seen = { rows = {}, nodes = {}, totals = new_row(), counts = counts, node_total = node_total, found = found }
+  for zone in pairs(counts) do seen.rows[zone] = new_row() end
+  for name in pairs(by_name) do seen.nodes[name] = new_row() end
   for _, pod in ipairs(cluster.kube:list("pods")) do
     if running(pod) then
       local node = by_name[pod.spec.nodeName or ""]
       local class, why = classify.pod(pod, node, known)
       local zone = node and lookup.zone_of(node) or "-"
-      rows[zone] = rows[zone] or new_row()
-      rows[zone][class], totals[class] = rows[zone][class] + 1, totals[class] + 1
+      count(seen, zone, node, class)
       if why then
-        found[#found + 1] = { class = class, why = why, pod = pod.metadata.namespace .. "/" .. pod.metadata.name }
+        found[#found + 1] = { class = class, why = why, pod = pod.metadata.namespace .. "/" .. pod.metadata.name,
+                              node = pod.spec.nodeName, address = pod.status.podIP }
       end
     end
   end
   table.sort(found, function(a, b) return a.pod < b.pod end)
-  return { rows = rows, counts = counts, nodes = node_total, totals = totals, found = found }
+  return seen, by_name
+end
+
+-- The same counts node by node, for programs that read the verdict.
+local function nodes_of(seen, by_name)
+  local list = {}
+  for name, row in pairs(seen.nodes) do
+    list[#list + 1] = { node = name, zone = lookup.zone_of(by_name[name]), range = row.range, host = row.host,
+                        out = row.out, wrong = row.wrong }
+  end
+  table.sort(list, function(a, b) return a.node < b.node end)
+  return list
 end
 
 local function sentence(seen, range, faults)
@@ -127,7 +146,7 @@ local function sentence(seen, range, faults)
   local must = totals.range + totals.wrong
   local bad = totals.wrong > 0 and ("%d wrong"):format(totals.wrong) or ("%d faults"):format(faults)
   local holds = totals.wrong == 0 and faults == 0
-  return ("%d of %d pods of %d nodes are in %s%s"):format(totals.range, must, seen.nodes, range,
+  return ("%d of %d pods of %d nodes are in %s%s"):format(totals.range, must, seen.node_total, range,
     holds and "." or (". It does not hold: %s."):format(bad))
 end
 
@@ -153,14 +172,14 @@ function M.verify(run, cluster, settings)
   local zones = zones_of(run, cluster)
   local on, why_off = switch.is_on(cluster, settings.node_label)
   local known = classify.known(cluster, zones, on, why_off)
-  local seen = examine(cluster, known)
+  local seen, by_name = examine(cluster, known)
   local faults = other_faults(cluster, zones, known)
   local lines = table.move(faults, 1, #faults, 1, {})
   for _, line in ipairs(lines_of(seen.found)) do lines[#lines + 1] = line end
   local holds = seen.totals.wrong == 0 and #faults == 0
   run:verdict{ holds = holds, title = ("pods of cluster %s"):format(cluster.name), columns = COLUMNS,
-    rows = rows_of(seen.rows, seen.counts, zones), lines = lines,
-    summary = sentence(seen, range_words(zones, settings.pod_range), #faults) }
+    rows = rows_of(seen.rows, seen.counts, zones), lines = lines, nodes = nodes_of(seen, by_name),
+    pods = seen.found, summary = sentence(seen, range_words(zones, settings.pod_range), #faults) }
   return holds
 end
 
