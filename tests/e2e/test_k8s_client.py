@@ -48,7 +48,7 @@ def test_client(world):
     """Everything that k8s_client_spec.lua asks for."""
     spec = [PERIGEE, ROOT / "tests/spec/run.lua", ROOT / "tests/e2e/k8s_client_spec.lua"]
     result = world.run(spec, env={"RESTART": RESTART}, timeout=400)
-    assert result.code == 0, result
+    assert result.code == 0, f"{result.out}\n{result.err}"
     asked_for = (ROOT / "tests/e2e/k8s_client_spec.lua").read_text().count("\nt.test(")
     assert f"{asked_for} passed, 0 failed" in result.out
 
