@@ -130,6 +130,11 @@ class Inside:
             "apiVersion": "audit.k8s.io/v1", "kind": "Policy", "omitStages": ["RequestReceived"],
             "rules": [{"level": "None", "users": robots},
                       {"level": "None", "userGroups": ["system:serviceaccounts", "system:nodes"]},
+                      # With their bodies: what a deletion is conditional on, and what one change holds.
+                      {"level": "Request", "verbs": ["create"], "resources": [{"resources": ["pods/eviction"]}]},
+                      {"level": "Request", "verbs": ["delete"], "resources": [{"resources": ["pods"]}]},
+                      {"level": "Request", "verbs": ["update", "patch"],
+                       "resources": [{"group": "apps", "resources": ["daemonsets"]}]},
                       {"level": "Metadata"}]}))
         kubectl = self.folder / "bin" / "kubectl"
         kubectl.write_text(f'#!/bin/sh\nexec "{self.tools["controlplane"]}" kubectl "$@"\n')
