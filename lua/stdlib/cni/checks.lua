@@ -154,7 +154,12 @@ local function lost(cluster, plan, o)
     for _, name in pairs(planned_names(plan, o)) do known[name] = true end
     local listed = cluster.kube:try("list", eniconfig.KIND) -- where the CRD is missing, its own check says so
     for _, found in ipairs(listed or {}) do known[found.metadata.name] = true end
-    return lookup.without(cluster.nodes, aws_node.environment(daemon_set), o.label, known)
+    local problems = {}
+    for _, problem in ipairs(lookup.without(cluster.nodes, aws_node.environment(daemon_set), o.label, known)) do
+      -- a label of ours that leads to another name than planned is what the check of names tells
+      if problem.by ~= "label " .. o.label then problems[#problems + 1] = problem end
+    end
+    return problems
   end) }
 end
 
@@ -165,7 +170,7 @@ local function stray(cluster, plan, o)
     for _, node in ipairs(cluster.nodes) do
       local name, by = lookup.eniconfig_of(node, { [aws_node.LABEL] = o.label })
       local zone = lookup.zone_of(node)
-      if zone and names[zone] and name ~= names[zone] then
+      if zone and names[zone] and name ~= names[zone] and by ~= "label " .. o.label then
         problems[#problems + 1] = { object = node.metadata.name,
           detail = ("%s takes ENIConfig %q (%s), not %q"):format(node.metadata.name, name, by, names[zone]),
           remedy = "see that new nodes do not bear this mark, and remove it here" }

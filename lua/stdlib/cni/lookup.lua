@@ -48,7 +48,7 @@ function M.without(nodes, environment, label, there)
   for _, node in ipairs(nodes) do
     local name, by = M.eniconfig_of(node, after)
     if in_scope(node) and not there[name] then
-      problems[#problems + 1] = { object = node.metadata.name,
+      problems[#problems + 1] = { object = node.metadata.name, by = by,
         detail = ("%s looks for ENIConfig %q (%s), which is not there"):format(node.metadata.name, name, by),
         remedy = "make that ENIConfig, or take the mark off the node" }
     end

@@ -148,7 +148,8 @@ local function left_out(cluster, settings)
     for _, group in ipairs(groups.old(cluster, {})) do
       if not chosen[group.nodegroupName] then
         add(group.nodegroupName, ("group %s is not replaced: its pods stay where they are, and nodes that it starts "
-          .. "from now on take pod addresses with the old max-pods"):format(group.nodegroupName), "add it to node_groups")
+          .. "from now on take pod addresses with the old max-pods"):format(group.nodegroupName),
+          "add it to node_groups")
       end
     end
   end)

@@ -26,14 +26,15 @@ local function cordon(run, cluster, node)
     with = { cluster = cluster.name, node = node.metadata.name } }
 end
 
--- Remembers since when a pod is held, and stops the drain when it is too long.
-local function note_held(state, held_now, settings)
+-- Remembers since when a pod is held, tells it once, and stops the drain when it is too long.
+local function note_held(run, state, held_now, settings)
   for uid in pairs(state.held) do
     if not held_now[uid] then state.held[uid] = nil end
   end
   local longest, text = 0, nil
   for uid, what in pairs(held_now) do
     local since = state.held[uid] or task.now()
+    if not state.held[uid] then run:say("held: " .. what) end
     state.held[uid] = since
     local seconds = task.now() - since
     if not text or seconds > longest then longest, text = seconds, what end
@@ -81,7 +82,7 @@ local function look(run, cluster, names, state, settings)
       end
     end
   end
-  local text = note_held(state, held_now, settings)
+  local text = note_held(run, state, held_now, settings)
   return done, told(state, nodes, active, text)
 end
 
