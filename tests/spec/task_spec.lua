@@ -48,7 +48,9 @@ local works = {
     return result
   end,
   iterator = function()
-    for v in function(_, last) task.sleep(0.001) return not last and "ok" or nil end do return v end
+    local seen
+    for v in function(_, last) task.sleep(0.001) return not last and "ok" or nil end do seen = v end
+    return seen
   end,
   ["coroutine.wrap"] = function() return coroutine.wrap(function() task.sleep(0.001) return "ok" end)() end,
   ["coroutine.resume"] = function()
@@ -338,7 +340,10 @@ end)
 t.test("a recording world sees every request, sleep and look at the clock", function()
   local seen = {}
   local before = world.install {
-    request = function(r) seen[#seen + 1] = r.method .. " " .. r.url return { status = 200, headers = {}, body = "{}" } end,
+    request = function(r)
+      seen[#seen + 1] = r.method .. " " .. r.url
+      return { status = 200, headers = {}, body = "{}" }
+    end,
     sleep = function(s) seen[#seen + 1] = "sleep " .. s end,
     now = function() return 12345 end,
     read_file = function(path) seen[#seen + 1] = "read " .. path return "text" end,
@@ -366,7 +371,8 @@ t.test("processes: output, status, input, time-out, a missing program", function
   t.equal({ nothing, err.code }, { nil, "not_found" })
   nothing, err = world.run({ "sleep", "10" }, { timeout = 0.05 })
   t.equal({ nothing, err.code }, { nil, "timeout" })
-  t.equal(world.run({ "sh", "-c", "echo $GIVEN$HOME" }, { env = { GIVEN = "only this", PATH = world.getenv "PATH" } }).stdout,
+  local env = { GIVEN = "only this", PATH = world.getenv "PATH" }
+  t.equal(world.run({ "sh", "-c", "echo $GIVEN$HOME" }, { env = env }).stdout,
     "only this\n")
 end)
 
