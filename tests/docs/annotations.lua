@@ -66,11 +66,14 @@ local function entry_of(name, value, head)
     head = head .. ((lines[line] or ""):match("function[^(]*(%b())") or "()") }
 end
 
----Every function that a module exports, with what is said about it: `{name=, comment=, head=, place=}`.
+local listed = {}
+
+---Every function that a module exports when it is loaded, with what is said about it: `{name=, comment=, head=, place=}`.
 ---@param module string
 ---@param exports table
 ---@return table[] functions
 function M.functions(module, exports)
+  if listed[module] then return listed[module] end -- aws keeps the services that were asked for
   local stubs, list = M.stubs(module), {}
   for name, value in pairs(exports) do
     if type(name) == "string" and type(value) == "function" and not name:match("^_") then
@@ -85,6 +88,7 @@ function M.functions(module, exports)
     end
   end
   table.sort(list, function(a, b) return a.name < b.name end)
+  listed[module] = list
   return list
 end
 
