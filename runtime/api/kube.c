@@ -79,51 +79,55 @@ static void set_headers(lua_State *L, const char *type) {
   lua_setfield(L, REQUEST, "headers");
 }
 
-static void add_encoded(luaL_Buffer *b, const char *text, size_t len) {
+static void add_encoded(buf *out, const char *text, size_t len) {
   for (size_t i = 0; i < len; i++) {
     unsigned char c = (unsigned char)text[i];
-    if (isalnum(c) || strchr("-._~", c)) {
-      luaL_addchar(b, (char)c);
-    } else {
-      luaL_addchar(b, '%');
-      luaL_addchar(b, "0123456789ABCDEF"[c >> 4]);
-      luaL_addchar(b, "0123456789ABCDEF"[c & 15]);
-    }
+    if (isalnum(c) || (c && strchr("-._~", c)))
+      buf_addc(out, (char)c);
+    else
+      buf_addf(out, "%%%02X", c);
   }
 }
 
-/* Pushes "name=value&..." of the table field `query`, or "" */
-static void push_query(lua_State *L) {
-  if (api_field(L, CALL, "query", LUA_TTABLE, false) == LUA_TNIL) {
-    lua_pop(L, 1);
-    lua_pushliteral(L, "");
-    return;
-  }
-  int query = lua_gettop(L), parts = 0;
+/* Pushes the keys of the table at `index`, sorted: the same request has the same bytes in every run. */
+static void push_sorted_names(lua_State *L, int index) {
+  lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  lua_getfield(L, -1, LUA_TABLIBNAME);
+  lua_getfield(L, -1, "sort");
+  lua_replace(L, -3);
+  lua_pop(L, 1); /* sort */
   lua_newtable(L);
   lua_pushnil(L);
-  while (lua_next(L, query)) {
-    if (lua_type(L, -2) != LUA_TSTRING) luaL_error(L, "names in 'query' must be strings");
+  for (lua_Integer n = 1; lua_next(L, index); n++) {
+    lua_pop(L, 1);
+    if (lua_type(L, -1) != LUA_TSTRING) luaL_error(L, "names in 'query' must be strings");
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, n);
+  }
+  lua_pushvalue(L, -1);
+  lua_insert(L, -3); /* names, sort, names */
+  lua_call(L, 1, 0);
+}
+
+/* Pushes "?name=value&..." of the table field `query`, or "" */
+static int encode_query(lua_State *L) { /* query */
+  push_sorted_names(L, 1);
+  buf *out = api_scratch(L);
+  for (lua_Integer i = 1; lua_rawgeti(L, 2, i) != LUA_TNIL; i++) {
     size_t n, m;
+    const char *name = lua_tolstring(L, -1, &n);
+    lua_pushvalue(L, -1);
+    lua_gettable(L, 1);
     const char *value = luaL_tolstring(L, -1, &m);
-    const char *name = lua_tolstring(L, -3, &n);
-    luaL_Buffer b;
-    luaL_buffinit(L, &b);
-    luaL_addchar(&b, parts ? '&' : '?');
-    add_encoded(&b, name, n);
-    luaL_addchar(&b, '=');
-    add_encoded(&b, value, m);
-    luaL_pushresult(&b);
-    lua_rawseti(L, query + 1, ++parts);
-    lua_pop(L, 2);
+    buf_addc(out, i == 1 ? '?' : '&');
+    add_encoded(out, name, n);
+    buf_addc(out, '=');
+    add_encoded(out, value, m);
+    lua_pop(L, 3);
   }
-  lua_pushliteral(L, "");
-  for (int i = 1; i <= parts; i++) {
-    lua_rawgeti(L, query + 1, i);
-    lua_concat(L, 2);
-  }
-  lua_replace(L, query);
-  lua_settop(L, query);
+  if (!buf_ok(out)) return luaL_error(L, "not enough memory");
+  lua_pushlstring(L, buf_text(out), out->len);
+  return 1;
 }
 
 static void set_url(lua_State *L) {
@@ -132,7 +136,14 @@ static void set_url(lua_State *L) {
   size_t n = strlen(server);
   lua_pushlstring(L, server, n && server[n - 1] == '/' ? n - 1 : n);
   api_field(L, CALL, "path", LUA_TSTRING, true);
-  push_query(L);
+  if (api_field(L, CALL, "query", LUA_TTABLE, false) != LUA_TNIL) {
+    lua_pushcfunction(L, encode_query);
+    lua_insert(L, -2);
+    lua_call(L, 1, 1);
+  } else {
+    lua_pop(L, 1);
+    lua_pushliteral(L, "");
+  }
   lua_concat(L, 3);
   lua_setfield(L, REQUEST, "url");
   lua_pop(L, 1);
