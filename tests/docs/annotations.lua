@@ -68,7 +68,8 @@ end
 
 local listed = {}
 
----Every function that a module exports when it is loaded, with what is said about it: `{name=, comment=, head=, place=}`.
+---Every function that a module exports when it is loaded, with what is said about it: `{name=, comment=, head=,
+---place=}`.
 ---@param module string
 ---@param exports table
 ---@return table[] functions
