@@ -2,11 +2,13 @@
 import ipaddress
 import json
 import subprocess
+import textwrap
 
 import pytest
+import yaml
 
 from witness import (
-    FLAG, LABEL, POD_RANGE, ZONE, Nothing, World, apply, assert_eniconfigs, assert_moved, assert_network,
+    FLAG, LABEL, PERIGEE, POD_RANGE, ZONE, Nothing, World, apply, assert_eniconfigs, assert_moved, assert_network,
     assert_replaced, assert_switched, associations, attempts, aws_node, blocks, eniconfigs, environment, groups,
     kubernetes_writes, nodes, perigee, pod_subnets, pods, stream, table_of, thirds, when, zones_of)
 
@@ -125,3 +127,148 @@ class TestGuide:
         with Nothing(guide):
             result = apply(guide)
         assert result.code == 0 and "nothing to change" in result.out, result
+
+
+def carried_out(world, letters="abc"):
+    """Applies pod-range and holds the world against what it must have come to; gives the Result and the subnets."""
+    before, old = aws_node(world), groups(world)
+    result = apply(world)
+    assert result.code == 0, result
+    return result, all_proofs(world, before, old, letters)
+
+
+def test_main_table_only():
+    """Node subnets without a table of their own: pod subnets are associated with the main one, explicitly."""
+    with World("main-table-only") as world:
+        result, subnets = carried_out(world)
+        main, _ = table_of(world, world.ids["subnet:node-a"])
+        assert {table_of(world, s["SubnetId"]) for s in subnets.values()} == {(main, True)}
+        assert [table_of(world, world.ids[f"subnet:node-{letter}"])[1] for letter in "abc"] == [False] * 3
+        assert f"{main} (NAT {world.ids['nat:a']})" in result.out, result
+
+
+def test_transit_gateway_in_another_partition():
+    """The way out is a transit gateway; and nothing is special about China."""
+    with World("transit-gateway", {"region": "us-east-1"}) as world:
+        result, _ = carried_out(world)
+        assert result.out.count("(transit gateway tgw-") == 3, result
+        assert "us-east-1" in result.out and "cn-" not in result.out
+
+
+def test_two_groups():
+    """Labels, taints, types and capacity go over to each replacement; pods find the nodes that they need."""
+    with World("two-groups") as world:
+        carried_out(world)
+        place = {name: node["metadata"]["labels"]["eks.amazonaws.com/nodegroup"] for name, node in nodes(world).items()}
+        where = {}
+        for pod in pods(world):
+            where.setdefault(pod["metadata"]["labels"].get("app"), set()).add(place[pod["spec"]["nodeName"]])
+        assert where["cruncher"] == {"batch-pods"} and where["web"] == {"workers-pods"}
+        batch = groups(world)["batch-pods"]
+        assert batch["taints"] == [{"key": "dedicated", "value": "batch", "effect": "NO_SCHEDULE"}]
+        assert batch["capacityType"] == "SPOT"
+        for node, group in place.items():
+            taints = [t["key"] for t in nodes(world)[node]["spec"].get("taints", [])]
+            assert taints == (["dedicated"] if group == "batch-pods" else [])
+
+
+def test_two_of_three_zones():
+    """The third zone has no node now and can get one at any time: it has its subnet and its ENIConfig."""
+    with World("two-of-three-zones") as world:
+        _, subnets = carried_out(world)
+        assert len(subnets) == 3
+        assert {n["metadata"]["labels"][ZONE] for n in nodes(world).values()} == set(zones_of(world, "ab"))
+
+
+def test_managed_addon():
+    """The variables go into the add-on's configuration, beside what is there and what was set by hand."""
+    with World("addon-set-by-hand") as world:
+        before = aws_node(world)
+        assert environment(before)["WARM_IP_TARGET"] == "4"
+        carried_out(world)
+        addon = world.eks.describe_addon(clusterName=world.cluster, addonName="vpc-cni")["addon"]
+        assert addon["status"] == "ACTIVE"
+        assert json.loads(addon["configurationValues"])["env"] == {
+            "WARM_ENI_TARGET": "1", "WARM_IP_TARGET": "4", FLAG: "true", LABEL: ZONE}
+        assert kubernetes_writes(world, "patch", "daemonsets") == []
+        with Nothing(world):
+            assert apply(world).code == 0
+
+
+def test_budget_that_blocks_and_is_released(tmp_path):
+    """The run names pod, budget and owner, keeps both groups, and goes on when the budget lets it."""
+    with World("pdb-blocks") as world:
+        before, old = aws_node(world), groups(world)
+        out = tmp_path / "out"
+        with open(out, "wb") as file:
+            process = apply_in_background(world, file)
+        world.wait("the budget", lambda: 'budget "web"' in out.read_text() or process.poll() is not None, 120)
+        assert process.poll() is None, out.read_text()
+        text = " ".join(out.read_text().split())
+        assert 'budget "web" allows 0 of 2 (2 needed); owner Deployment default/web' in text
+        assert "default/web-" in text
+        assert set(groups(world)) == {"workers", "workers-pods"}
+        web = {p["metadata"]["uid"] for p in pods(world) if p["metadata"]["labels"].get("app") == "web"}
+        assert len(web) == 2 and not world.requests(operation="DeleteNodegroup")
+        world.kubectl("patch", "pdb", "web", "--type=merge", "-p", '{"spec": {"minAvailable": 1}}')
+        assert process.wait(120) == 0, out.read_text()
+        all_proofs(world, before, old)
+        gone = {e["requestObject"]["deleteOptions"]["preconditions"]["uid"]
+                for e in kubernetes_writes(world, "create", "pods", "eviction")}
+        assert web <= gone, "both went by eviction"
+
+
+def apply_in_background(world, file, *options):
+    """`perigee apply pod-range` that goes on while the test looks."""
+    return world.start([PERIGEE, "apply", "pod-range", "--set", f"cluster={world.cluster}", "--yes", *options],
+                       stdout=file, stderr=subprocess.STDOUT)
+
+
+def test_existing_pod_subnets(tmp_path):
+    """Subnets named in `zones` are used as they are: none is created, and those on the main table get their table."""
+    with World("pod-subnets-main-table") as world:
+        before, old = aws_node(world), groups(world)
+        subnets = {zone: s["SubnetId"] for (zone, _), s in pod_subnets(world).items()}
+        assert {table_of(world, s)[1] for s in subnets.values()} == {False}
+        lines = "".join(f'  {{ zone = "{zone}", subnet = "{subnet}" }},\n' for zone, subnet in subnets.items())
+        playbook = customised(world, tmp_path / "named.lua", ("zones = {}", "zones = {\n" + lines + "}"))
+        result = apply(world, playbook=playbook)
+        assert result.code == 0, result
+        assert world.requests(operation="CreateSubnet") == [] == world.requests(operation="AssociateVpcCidrBlock")
+        assert {zone: s["SubnetId"] for (zone, _), s in pod_subnets(world).items()} == subnets
+        all_proofs(world, before, old)
+        with Nothing(world):
+            assert apply(world, playbook=playbook).code == 0
+
+
+def customised(world, path, *changes):
+    """A copy of pod-range, as `perigee show --source` prints it, with texts replaced."""
+    text = world.run([PERIGEE, "show", "pod-range", "--source"], check=True).out
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old} is there {text.count(old)} times"
+        text = text.replace(old, new)
+    path.write_text(text)
+    return str(path)
+
+
+def test_helm_owns_the_cni():
+    """Refused with the values for the release and the order that is safe; who follows it gets to the end."""
+    with World("helm") as world:
+        old = groups(world)
+        with Nothing(world):
+            result = apply(world)
+        assert result.code == 3 and "Helm release aws-vpc-cni" in result.out, result
+        said = result.out.split(" env:\n")[1].split("\n\n")[0]
+        env = yaml.safe_load(textwrap.dedent(said))
+        assert env == {FLAG: "true", LABEL: ZONE}
+        assert apply(world, playbook="vpc-range").code == 0
+        assert apply(world, "--only", "write_eniconfigs", playbook="custom-networking").code == 0
+        assert environment(aws_node(world)).get(FLAG) != "true"
+        # What `helm upgrade` with these values does to the cluster.
+        world.kubectl("set", "env", "daemonset/aws-node", "-n", "kube-system", *(f"{k}={v}" for k, v in env.items()))
+        before = aws_node(world)
+        result = apply(world)
+        assert result.code == 0, result
+        assert aws_node(world)["metadata"]["generation"] == before["metadata"]["generation"]
+        assert_replaced(world, old)
+        assert_moved(world)

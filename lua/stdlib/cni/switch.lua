@@ -31,7 +31,9 @@ function M.helm_values(label) return yaml.encode{ env = wanted_env(label) } end
 ---@param label string
 ---@return string
 function M.helm_remedy(label)
-  return "set these values in the release and upgrade it, then run again:\n" .. M.helm_values(label)
+  return "in this order, since a node that finds no ENIConfig is lost: apply vpc-range; apply custom-networking --only "
+    .. "write_eniconfigs; then set these values in the release and upgrade it, and run this again:\n"
+    .. M.helm_values(label)
 end
 
 local function copy(value)
