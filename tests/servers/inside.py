@@ -155,8 +155,9 @@ class Inside:
         self.start("etcd", control, "etcd", "--unsafe-no-fsync", "--data-dir", self.folder / "etcd",
                    "--listen-client-urls", "http://127.0.0.1:2379",
                    "--advertise-client-urls", "http://127.0.0.1:2379",
-                   "--listen-peer-urls", "http://127.0.0.1:2380", "--initial-advertise-peer-urls",
-                   "http://127.0.0.1:2380", "--initial-cluster", "default=http://127.0.0.1:2380", "--log-level", "warn")
+                   "--listen-peer-urls", "http://127.0.0.1:2380",
+                   "--initial-advertise-peer-urls", "http://127.0.0.1:2380",
+                   "--initial-cluster", "default=http://127.0.0.1:2380", "--log-level", "warn")
         self.start(
             "kube-apiserver", control, "kube-apiserver", "--etcd-servers", "http://127.0.0.1:2379",
             "--bind-address", "127.0.0.1", "--advertise-address", "192.0.2.1", "--secure-port", "6443",
@@ -166,7 +167,8 @@ class Inside:
             "--authentication-token-webhook-version", "v1", "--authentication-token-webhook-cache-ttl", "10s",
             "--service-account-key-file", pki / "accounts.key", "--service-account-signing-key-file",
             pki / "accounts.key", "--service-account-issuer", "https://kubernetes.default.svc",
-            "--service-cluster-ip-range", self.scenario["cluster"]["service_range"], "--authorization-mode", "Node,RBAC",
+            "--service-cluster-ip-range", self.scenario["cluster"]["service_range"], "--authorization-mode",
+            "Node,RBAC",
             "--disable-admission-plugins", "ServiceAccount", "--kubelet-preferred-address-types", "InternalIP",
             "--audit-policy-file", pki / "audit.json", "--audit-log-path", self.folder / "audit.jsonl",
             "--audit-log-mode", "blocking", "--v", "1")
@@ -181,7 +183,8 @@ class Inside:
             config = pki / f"{name}.kubeconfig"
             self.start(name, control, name, "--kubeconfig", config, "--authentication-kubeconfig", config,
                        "--authorization-kubeconfig", config, "--leader-elect=false", "--secure-port", "0", *extra)
-        self.start("kwok", self.tools["kwok"], "--kubeconfig", pki / "kwok.kubeconfig", "--config", HERE / "kwok.yaml",
+        self.start("kwok", self.tools["kwok"], "--kubeconfig", pki / "kwok.kubeconfig",
+                   "--config", HERE / "kwok.yaml",
                    "--manage-all-nodes=true", "--node-lease-duration-seconds=40", "--cidr", "192.0.2.128/25")
         workloads.system(kube, self.scenario)
         self.say("the cluster's own objects are there")
