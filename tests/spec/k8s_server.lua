@@ -154,10 +154,13 @@ function M.to(server, path)
   return found
 end
 
---- A client of the server with a token that never changes.
+local clients = 0
+
+--- A client of the server with a token that never changes; what other clients learnt is not known to it.
 function M.client(token)
+  clients = clients + 1
   return require("k8s.client").new {
-    conn = { server = "https://cluster.test:6443" }, source = "a spec",
+    conn = { server = "https://cluster.test:6443" }, source = "spec " .. clients,
     credential = require("k8s.credential").fixed("token of a spec", { token = token or "t" }),
   }
 end

@@ -1,5 +1,5 @@
 -- The kinds that a server knows, under every name that kubectl takes: plural, singular, short name, Kind, with group.
--- Read once per client by aggregated discovery (or group by group from older servers), again when a name is unknown.
+-- Read once per server by aggregated discovery (or group by group from older servers), again when a name is unknown.
 local failure = require "failure"
 local nearest = require "nearest"
 local task = require "task"
@@ -112,7 +112,7 @@ local function versions_of_groups(answer)
 end
 
 local function read(client)
-  local index = { by_name = {}, by_kind = {}, silent = {} }
+  local index = { by_name = {}, by_kind = {}, meant = {}, silent = {} }
   local core = fetch(client, "/api")
   if core.kind == "APIGroupDiscoveryList" then
     add_aggregated(index, core)
@@ -144,29 +144,61 @@ local function look_up(index, name)
   end
 end
 
-local function unknown(client, index, name)
+local function hint_of(index, name)
   local names = {}
   for known, entries in pairs(index.by_name) do
     names[#names + 1] = known
     for _, entry in ipairs(entries) do names[#names + 1] = entry.full_name end
   end
   table.sort(names)
+  return nearest.hint(name, names)
+end
+
+local function unknown(client, index, name)
   local hint = "a custom kind exists once its CustomResourceDefinition is there; older and newer servers lack some"
   if #index.silent > 0 then hint = hint .. "; these groups did not answer: " .. table.concat(index.silent, ", ") end
-  local version = transport.try(client, { does = "ask the server's version", method = "GET", path = "/version" })
+  if not index.version then
+    local answer = transport.try(client, { does = "ask the server's version", method = "GET", path = "/version" })
+    index.version = answer and answer.body.gitVersion
+  end
+  -- Optional kinds are asked for in each step: what was meant is looked for once.
+  index.meant[name] = index.meant[name] or hint_of(index, name)
   failure.raise {
     code = "UnknownKind", service = "kubernetes", hint = hint, kind = name,
     message = ("%s (Kubernetes %s) has no kind '%s'%s"):format(client.server,
-      version and version.body.gitVersion or "of unknown version", name, nearest.hint(name, names)),
+      index.version or "of unknown version", name, index.meant[name]),
   }
 end
 
+-- What was read of each server, for all clients that speak to it as the same user.
+local known = {}
+
+local function key_of(client)
+  return table.concat({ client.server, client.ca_hash or "", client.source or "", tostring(client.conn.as) }, "\n")
+end
+
+local function refresh(client)
+  client.kinds = read(client)
+  known[key_of(client)] = client.kinds
+end
+
+-- "ec2nodeclasses.karpenter.k8s.aws": an index is as good as new when the server still has no such group.
+local function group_is_absent(client, name)
+  local group = name:match("^[^.]+%.(.+)$")
+  if not group or name:find("[/ ]") or group:find("^v%d") then return false end
+  local answer, why = transport.try(client, {
+    does = "ask the server for the group " .. group, method = "GET", path = "/apis/" .. group,
+  })
+  return not answer and why.status == 404
+end
+
 local function find(client, name, search)
+  client.kinds = client.kinds or known[key_of(client)]
   local fresh = not client.kinds
-  client.kinds = client.kinds or read(client)
+  if fresh then refresh(client) end
   local entry = search(client.kinds)
-  if not entry and not fresh then
-    client.kinds = read(client)
+  if not entry and not fresh and not group_is_absent(client, name) then
+    refresh(client)
     entry = search(client.kinds)
   end
   return entry or unknown(client, client.kinds, name)
@@ -195,7 +227,7 @@ end
 ---@param resource table
 ---@return boolean
 function M.still_served(client, resource)
-  client.kinds = read(client)
+  refresh(client)
   return client.kinds.by_kind[resource.api_version .. "/" .. resource.kind] ~= nil
 end
 
