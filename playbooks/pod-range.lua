@@ -107,6 +107,7 @@ end
 -- The single actions, by name and with plain data, so that another process could undo them.
 function cordon_node(run, with) nodes.cordon(with) end
 function uncordon_node(run, with) nodes.uncordon(with) end
+function node_cordoned(run, with) return nodes.is_cordoned(with) end
 function evict_pod(run, with) return nodes.evict(with) end
 function remove_canary(run, with) nodes.remove_canary(with) end
 function delete_group(run, with) nodes.delete_group(with) end

@@ -1,6 +1,7 @@
 -- The plan of pod subnets for a cluster, from the settings and the `zones` section of a playbook.
 -- Every step makes it anew from the world, so that all of them, and every part of the procedure, agree.
 local vpc = require "vpc"
+local target = require("eks.cluster").target
 local node_zones = require "eks.node_zones"
 
 local M = {}
@@ -13,6 +14,7 @@ local M = {}
 ---@param options? {kubernetes: boolean} false: do not ask the cluster's API
 ---@return table plan as vpc.plan gives it
 function M.pod_plan(run, cluster, settings, zones, options)
+  run:target(target(cluster))
   return vpc.plan{
     network = cluster.network, cluster = cluster.name, range = settings.pod_range, zones = zones,
     node_zones = node_zones.node_zones(cluster, options), cluster_subnets = cluster.subnets,

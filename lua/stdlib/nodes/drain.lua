@@ -23,34 +23,50 @@ end
 local function cordon(run, cluster, node)
   if node.spec.unschedulable then return end
   run:act{ name = "cordon", object = node.metadata.name, apply = "cordon_node", undo = "uncordon_node",
-    with = { cluster = cluster.name, node = node.metadata.name } }
+    done = "node_cordoned", with = { cluster = cluster.name, node = node.metadata.name, uid = node.metadata.uid } }
 end
 
--- Remembers since when a pod is held, tells it once, and stops the drain when it is too long.
-local function note_held(run, state, held_now, settings)
-  for uid in pairs(state.held) do
-    if not held_now[uid] then state.held[uid] = nil end
+-- Keeps of one node which pods are held, since when and by what. A budget that is only being counted is soon free
+-- again, so a pod is told of when it has been held for a while.
+local function note(run, state, name, held)
+  for uid, entry in pairs(state.held) do
+    if entry.node == name and not held[uid] then state.held[uid] = nil end
   end
-  local longest, text = 0, nil
-  for uid, what in pairs(held_now) do
-    local since = state.held[uid] or task.now()
-    if not state.held[uid] then run:say("held: " .. what) end
-    state.held[uid] = since
-    local seconds = task.now() - since
-    if not text or seconds > longest then longest, text = seconds, what end
+  for uid, text in pairs(held) do
+    local entry = state.held[uid] or { node = name, since = task.now() }
+    state.held[uid], entry.text = entry, text
+    if not entry.told and task.now() - entry.since >= 3 then
+      entry.told = true
+      run:say("held: " .. text)
+    end
   end
-  if text and longest >= settings.drain_timeout then
-    failure.raise{ code = "drain_timeout", message = ("waited %d s for %s"):format(math.floor(longest), text),
+end
+
+-- What has been held longest; stops the drain when that is too long.
+local function longest_held(state, nodes, settings)
+  local here, longest = {}, nil
+  for _, node in ipairs(nodes) do here[node.metadata.name] = true end
+  for uid, entry in pairs(state.held) do
+    if not here[entry.node] then
+      state.held[uid] = nil
+    elseif not longest or entry.since < longest.since then
+      longest = entry
+    end
+  end
+  local seconds = longest and task.now() - longest.since
+  if longest and seconds >= settings.drain_timeout then
+    failure.raise{ code = "drain_timeout", message = ("waited %d s for %s"):format(math.floor(seconds), longest.text),
       hint = "let its owner loosen the budget or add replicas, then run again: both groups are alive" }
   end
-  return text
+  return longest and longest.text
 end
 
 -- One node: what is left of it, and whether that is all held by budgets (then it takes no place of others).
-local function look_at(run, cluster, node, state, held_now, settings)
+local function look_at(run, cluster, node, state, settings)
   local name, waiting = node.metadata.name, 0
   local count, held = evict.pass(run, cluster, name, state.held, settings)
-  for uid, text in pairs(held) do held_now[uid], waiting = text, waiting + 1 end
+  note(run, state, name, held)
+  for _ in pairs(held) do waiting = waiting + 1 end
   if count == 0 then state.empty[name] = true end
   return count, waiting == count
 end
@@ -66,7 +82,7 @@ end
 
 -- One look at all nodes: evicts what may go, on at most drain_parallel nodes at a time. True when all are empty.
 local function look(run, cluster, names, state, settings)
-  local nodes, active, held_now = nodes_of(cluster, names), {}, {}
+  local nodes, active = nodes_of(cluster, names), {}
   for _, node in ipairs(nodes) do cordon(run, cluster, node) end
   local done = true
   for _, node in ipairs(nodes) do
@@ -75,14 +91,14 @@ local function look(run, cluster, names, state, settings)
         done = false
         break
       end
-      local count, all_held = look_at(run, cluster, node, state, held_now, settings)
+      local count, all_held = look_at(run, cluster, node, state, settings)
       done = done and count == 0
       if count > 0 and not all_held then
         active[#active + 1] = ("%s: %d pods left"):format(node.metadata.name, count)
       end
     end
   end
-  local text = note_held(run, state, held_now, settings)
+  local text = longest_held(state, nodes, settings)
   return done, told(state, nodes, active, text)
 end
 
@@ -112,9 +128,18 @@ function M.remaining(cluster, name)
   return list
 end
 
----Marks a node as (un)schedulable; called by the playbook's cordon_node and uncordon_node.
-function M.set_schedulable(cluster, node, schedulable)
-  cluster.kube:patch("nodes", node, { spec = { unschedulable = not schedulable } }, { type = "merge" })
+---Marks a node as (un)schedulable; called by the playbook's cordon_node and uncordon_node. A node that has gone
+---meanwhile needs neither; another of its name is left alone.
+function M.set_schedulable(cluster, with, schedulable)
+  local patch = { metadata = { uid = with.uid }, spec = { unschedulable = not schedulable } }
+  local patched, why = cluster.kube:try("patch", "nodes", with.node, patch, { type = "merge" })
+  if not patched and why.status ~= 404 then error(why, 0) end
+end
+
+---Whether a node is cordoned, or gone.
+function M.is_cordoned(cluster, with)
+  local node = cluster.kube:get("nodes", with.node)
+  return not node or node.metadata.uid ~= with.uid or node.spec.unschedulable == true
 end
 
 return M

@@ -23,9 +23,12 @@ M.limits = require("nodes.instance_types").limits
 -- What the acts of a playbook carry is plain data; these find the cluster by the name in it.
 
 ---Cordons a node.
-function M.cordon(with) drain.set_schedulable(connection.of(with.cluster), with.node, false) end
+function M.cordon(with) drain.set_schedulable(connection.of(with.cluster), with, false) end
 ---Takes a cordon off again.
-function M.uncordon(with) drain.set_schedulable(connection.of(with.cluster), with.node, true) end
+function M.uncordon(with) drain.set_schedulable(connection.of(with.cluster), with, true) end
+
+---Tells whether a node is cordoned, or gone.
+function M.is_cordoned(with) return drain.is_cordoned(connection.of(with.cluster), with) end
 
 ---Deletes a node group.
 function M.delete_group(with) delete.delete(connection.of(with.cluster), with) end
