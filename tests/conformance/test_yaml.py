@@ -148,8 +148,10 @@ def settled(value):
         return {settled(name): settled(item) for name, item in value.items()}
     if isinstance(value, list):
         return [settled(item) for item in value]
-    if isinstance(value, str) and value[:1] in tuple("+-.0123456789_"):
-        return "n" + value
+    if isinstance(value, str):
+        # line breaks of YAML 1.1 only: PyYAML writes them into single quotes, where every reader folds them
+        value = value.translate(dict.fromkeys(map(ord, "\x85\u2028\u2029"), "~"))
+        return "n" + value if value[:1] in tuple("+-.0123456789_") else value
     return value
 
 
