@@ -55,7 +55,8 @@ function check_first(run)
   local reached = run:check(eks.checks(cluster))
   local plan = eks.pod_plan(run, cluster, settings, zones, { kubernetes = reached })
   run:check(vpc.checks(plan, { range = settings.pod_range, service_range = cluster.service_range,
-                               account = cluster.account, accept_way_out = settings.accept_way_out }))
+                               account = cluster.account, accept_way_out = settings.accept_way_out,
+                               node = function() return nodes.typical(cluster, { kubernetes = reached }) end }))
   if reached then
     run:check(eks.karpenter_check(cluster, plan))
     run:check(cni.checks(run, cluster, plan, settings))

@@ -32,7 +32,8 @@ function check_first(run)
   run:check(eks.checks(cluster, { kubernetes = false }))
   local plan = eks.pod_plan(run, cluster, settings, zones, { kubernetes = false })
   run:check(vpc.checks(plan, { range = settings.pod_range, service_range = cluster.service_range,
-                               account = cluster.account, accept_way_out = settings.accept_way_out }))
+                               account = cluster.account, accept_way_out = settings.accept_way_out,
+                               node = function() return nodes.typical(cluster, { kubernetes = false }) end }))
 end
 
 function add_range(run)

@@ -327,8 +327,18 @@ t.test("tags: the organisation's are copied, role marks never", function()
 end)
 
 t.test("capacity counts what the CNI takes", function()
-  local m5 = { type = "m5.large", enis = 3, ips = 10, max_pods = 20 }
-  t.equal({ vpc.capacity.node_share(m5, false) }, { 20, 18 })
+  local m5 = { type = "m5.large", enis = 3, ips = 10, max_pods = 20, environment = {} }
+  local function taken(pods, environment) return vpc.capacity.taken(m5, pods, environment or {}) end
+  t.equal({ taken(0), taken(1), taken(9), taken(18) }, { 10, 20, 20, 20 }, "a warm interface")
+  t.equal({ taken(0, { WARM_ENI_TARGET = "0" }), taken(9, { WARM_ENI_TARGET = "0" }) }, { 0, 10 })
+  t.equal({ taken(3, { WARM_IP_TARGET = "2" }), taken(9, { WARM_IP_TARGET = "2" }),
+    taken(18, { WARM_IP_TARGET = "5" }), taken(3, { WARM_IP_TARGET = "2", MINIMUM_IP_TARGET = "10" }) },
+    { 6, 13, 20, 12 }, "warm addresses")
+  local prefixes = { ENABLE_PREFIX_DELEGATION = "true" }
+  t.equal({ taken(20, prefixes), taken(108, prefixes) }, { 49, 129 }, "prefixes")
+  t.equal(taken(20, { ENABLE_PREFIX_DELEGATION = "true", WARM_IP_TARGET = "4" }), 33)
   t.equal(vpc.capacity.usable("100.64.0.0/18"), 16379)
-  t.ok(vpc.capacity.describe("100.64.1.0/24", m5):find("251 addresses, enough for 12 full nodes"))
+  t.equal(vpc.capacity.describe("100.64.1.0/24", m5),
+    "100.64.1.0/24: 251 addresses, 12 full nodes of m5.large (20 addresses each for 18 pods), 216 pods")
+  t.equal(vpc.capacity.describe("100.64.1.0/24"), "100.64.1.0/24: 251 addresses")
 end)

@@ -99,6 +99,10 @@ end
 
 local function out_of_scope(cluster)
   return warning("out of scope", function(add)
+    for _, group in ipairs(cluster.node_groups) do
+      local name = group.nodegroupName
+      if groups.is_windows(group) then add(name, ("group %s is of Windows nodes, and stays as it is"):format(name)) end
+    end
     for _, node in ipairs(cluster.nodes) do
       local why = kinds.node_out_of_scope(node)
       if why then add(node.metadata.name, ("pods of %s stay as they are: %s"):format(node.metadata.name, why)) end

@@ -40,7 +40,7 @@ local function frozen(cluster, group, limit)
     change = function(found)
       local min = math.min(found.scalingConfig.minSize or 0, limit)
       cluster.eks:update_nodegroup_config{ clusterName = cluster.name, nodegroupName = group.nodegroupName,
-        scalingConfig = { minSize = min, maxSize = limit, desiredSize = found.scalingConfig.desiredSize } }
+        scalingConfig = { minSize = min, maxSize = limit } }
     end,
     ready = function(found)
       if found.status == "UPDATING" then return false, "UPDATING" end

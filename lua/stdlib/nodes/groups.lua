@@ -25,6 +25,9 @@ function M.replacement_of(groups, name)
   end
 end
 
+---Windows nodes take no part: custom networking does not exist there.
+function M.is_windows(group) return (group.amiType or ""):match("^WINDOWS") ~= nil end
+
 ---Old groups that the settings choose (all, when they name none), as DescribeNodegroup gives them.
 ---@param cluster table
 ---@param settings {node_groups: string[]}
@@ -32,7 +35,8 @@ end
 function M.old(cluster, settings)
   local list = {}
   for _, group in ipairs(cluster.node_groups) do
-    if not M.replaces(group) and group.status ~= "DELETING" and listed(settings.node_groups, group.nodegroupName) then
+    local wanted = listed(settings.node_groups, group.nodegroupName) and not M.is_windows(group)
+    if wanted and not M.replaces(group) and group.status ~= "DELETING" then
       list[#list + 1] = group
     end
   end

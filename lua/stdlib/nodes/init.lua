@@ -1,9 +1,11 @@
 -- Node groups: which are old, what replaces them, and the way from one to the other without losing a workload.
 -- Each function is described where it lives.
+local aws_node = require "cni.aws_node"
 local connection = require "eks.connection"
 local canary = require "pods.canary"
 local delete = require "nodes.delete"
 local drain = require "nodes.drain"
+local instance_types = require "nodes.instance_types"
 
 local M = {}
 
@@ -19,6 +21,15 @@ M.delete = require("nodes.replace").delete
 M.parameters = require("nodes.derive").parameters
 M.max_pods = require("nodes.max_pods").formula
 M.limits = require("nodes.instance_types").limits
+
+---The node that capacity is counted by: of the type that holds the fewest pods.
+---@param cluster table
+---@param options? {kubernetes: boolean} false: without the settings of aws-node
+---@return table|nil
+function M.typical(cluster, options)
+  local asked = not options or options.kubernetes ~= false
+  return instance_types.smallest(cluster, asked and cluster.aws_node and aws_node.environment(cluster.aws_node) or {})
+end
 
 -- What the acts of a playbook carry is plain data; these find the cluster by the name in it.
 

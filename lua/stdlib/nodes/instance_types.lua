@@ -1,5 +1,7 @@
 -- Instance types of a cluster's node groups and nodes, and what each allows: interfaces, addresses, pods.
 -- A group's types stand in the group itself or, where it says none, in its launch template.
+local max_pods = require "nodes.max_pods"
+
 local M = {}
 
 local function template_type(cluster, group)
@@ -52,6 +54,24 @@ function M.limits(cluster, types)
     end
   end
   return result
+end
+
+---The type of a cluster's groups that holds the fewest pods under custom networking, with what capacity is counted by.
+---@param cluster table
+---@param environment table<string, string> of aws-node; empty where it cannot be read
+---@return table|nil {type=, enis=, ips=, max_pods=, environment=}
+function M.smallest(cluster, environment)
+  local names, found = {}, nil
+  for _, group in ipairs(cluster.node_groups) do
+    local types = M.of_group(cluster, group)
+    table.move(types, 1, #types, #names + 1, names)
+  end
+  for _, limits in pairs(#names > 0 and M.limits(cluster, names) or {}) do
+    limits.max_pods, limits.environment = max_pods.formula(limits, environment, true), environment
+    local fewer = not found or limits.max_pods < found.max_pods
+    if fewer or (limits.max_pods == found.max_pods and limits.type < found.type) then found = limits end
+  end
+  return found
 end
 
 return M

@@ -1,37 +1,64 @@
--- What a pod subnet holds, counted in what the CNI takes: each interface's own address, warm addresses, prefixes.
+-- What a pod subnet holds, counted in what the CNI takes of it: each interface's own address, warm addresses or
+-- prefixes, then pods.
 local cidr = require "cidr"
 
 local M = {}
 
-local RESERVED = 5
+local RESERVED = 5 -- of every subnet, by AWS
+local PREFIX = 16
 
 ---Addresses of a block that AWS leaves to its owner.
+---@param block string
+---@return integer
 function M.usable(block) return math.max(0, cidr.size(block) - RESERVED) end
 
----What one full node takes of its pod subnet, and the pods that it then runs.
----@param limits {enis: integer, ips: integer, max_pods: integer}
----@param prefixes boolean prefix delegation
----@return integer addresses, integer pods
-function M.node_share(limits, prefixes)
-  local interfaces = limits.enis - 1
-  local pods = math.max(0, limits.max_pods - 2)
-  if not prefixes then return interfaces * limits.ips, math.min(pods, interfaces * (limits.ips - 1)) end
-  local needed = math.min(interfaces * (limits.ips - 1), math.ceil(pods / 16) + 1)
-  return needed * 16 + math.ceil(needed / (limits.ips - 1)), pods
+local function target(environment, name) return math.tointeger(tonumber(environment[name])) end
+
+-- Interfaces for so many addresses, at least one, at most those that the type has for pods.
+local function interfaces(count, slots, most) return math.min(most, math.max(1, math.ceil(count / slots))) end
+
+local function by_prefixes(pods, slots, most, environment)
+  local warm_ips, minimum = target(environment, "WARM_IP_TARGET"), target(environment, "MINIMUM_IP_TARGET")
+  local count
+  if warm_ips or minimum then
+    count = math.max(math.ceil((pods + (warm_ips or 0)) / PREFIX), math.ceil((minimum or 0) / PREFIX))
+  else
+    count = math.ceil(pods / PREFIX) + (target(environment, "WARM_PREFIX_TARGET") or 1)
+  end
+  count = math.min(count, most * slots)
+  return PREFIX * count + interfaces(count, slots, most)
+end
+
+---The addresses of its pod subnet that a node takes while it runs so many pods with custom networking.
+---@param limits {enis: integer, ips: integer}
+---@param pods integer pods with an address of their own
+---@param environment table<string, string> of aws-node
+---@return integer
+function M.taken(limits, pods, environment)
+  local most, slots = limits.enis - 1, limits.ips - 1
+  if most < 1 or slots < 1 then return 0 end
+  if environment.ENABLE_PREFIX_DELEGATION == "true" then return by_prefixes(pods, slots, most, environment) end
+  local warm_ips, minimum = target(environment, "WARM_IP_TARGET"), target(environment, "MINIMUM_IP_TARGET")
+  if warm_ips or minimum then
+    local count = math.min(math.max(pods + (warm_ips or 0), minimum or 0), most * slots)
+    return count + interfaces(count, slots, most)
+  end
+  local warm = target(environment, "WARM_ENI_TARGET") or 1
+  return math.min(most, math.ceil(pods / slots) + warm) * limits.ips
 end
 
 ---One line on what a block holds.
 ---@param block string
----@param limits? table the limits of an instance type, with its name
----@param prefixes? boolean
+---@param node? {type: string, enis: integer, ips: integer, max_pods: integer, environment: table<string, string>}
 ---@return string
-function M.describe(block, limits, prefixes)
+function M.describe(block, node)
   local usable = M.usable(block)
-  if not limits then return ("%s: %d addresses"):format(block, usable) end
-  local share, pods = M.node_share(limits, prefixes)
-  local full = share > 0 and usable // share or 0
-  return ("%s: %d addresses, enough for %d full nodes of %s (%d addresses each for %d pods) and %d pods")
-    :format(block, usable, full, limits.type, share, pods, full * pods)
+  if not node then return ("%s: %d addresses"):format(block, usable) end
+  local pods = math.max(0, node.max_pods - 2) -- aws-node and kube-proxy are on the host network
+  local taken = M.taken(node, pods, node.environment)
+  local full = taken > 0 and usable // taken or 0
+  return ("%s: %d addresses, %d full nodes of %s (%d addresses each for %d pods), %d pods")
+    :format(block, usable, full, node.type, taken, pods, full * pods)
 end
 
 return M

@@ -65,11 +65,11 @@ local function shared_range(network, plan)
   end }
 end
 
-local function holds(plan, limits, prefixes)
+local function holds(plan, typical)
   return { name = "capacity", test = function()
-    local lines = {}
+    local lines, node = {}, typical and typical()
     for _, zone in ipairs(plan.zones) do
-      local what = zone.cidr and capacity.describe(zone.cidr, limits, prefixes)
+      local what = zone.cidr and capacity.describe(zone.cidr, node)
       if what then lines[#lines + 1] = zone.zone .. " " .. what end
     end
     return true, table.concat(lines, "; ")
@@ -78,7 +78,7 @@ end
 
 ---All that must hold of the VPC before the first write, as checks: range, quota, zones, way out, owner.
 ---@param plan table
----@param o {service_range: string?, account: string?, accept_way_out: boolean?, limits: table?, prefixes: boolean?}
+---@param o {service_range: string?, account: string?, accept_way_out: boolean?, node: function?}
 ---@return table[] checks
 function M.checks(plan, o)
   local network, list = plan.network, {}
@@ -93,7 +93,7 @@ function M.checks(plan, o)
   list[#list + 1] = owner(network, o.account)
   list[#list + 1] = same_acl(network, plan)
   list[#list + 1] = shared_range(network, plan)
-  list[#list + 1] = holds(plan, o.limits, o.prefixes)
+  list[#list + 1] = holds(plan, o.node)
   return list
 end
 
