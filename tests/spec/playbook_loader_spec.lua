@@ -106,6 +106,34 @@ t.test("an unknown setting inside a step names the nearest", function()
     "mine.lua:2: there is no setting 'pod_rnage', did you mean 'pod_range'?", "^^^^^^^^^")
 end)
 
+t.test("a misspelt member of a module is found before anything runs", function()
+  complains("function s() return vpc.add_rnge() end", "mine.lua:1: vpc has no 'add_rnge', did you mean 'add_range'?",
+    "^^^^^^^^")
+  complains("function s() return aws.ec3{} end", "aws has no 'ec3', did you mean 'ec2'?")
+  complains("function s() table.instert({}, 1) end", "table has no 'instert', did you mean 'insert'?")
+  complains("local function f(x) return cidr.splitt(x) end function s() f() end", "did you mean 'split'?")
+  t.ok(load_text "function s() local vpc = { x = 1 } return vpc.x, vpc.y, aws.ec2{}, ('x').rep end")
+end)
+
+t.test("a misspelt method of run is found in steps and in functions that take a run", function()
+  complains("function s(run) run:chekc{} end", "mine.lua:1: run has no 'chekc', did you mean 'check'?", "^^^^^")
+  complains("steps = { 's' }\nfunction s(r) r:ensur{} end", "run has no 'ensur', did you mean 'ensure'?")
+  complains("local function f(run) run:actt{} end function s(run) f(run) end", "did you mean 'act'?")
+  t.ok(load_text "local function f(zone) zone:foo() end function s(run) local run = {} run:foo() f(run) end")
+end)
+
+t.test("a name that the section has not, and a word that is nearly one, are found", function()
+  complains("names = { subnet = '{zone}' }\nfunction s(run) run:name('subnt', {}) end",
+    "mine.lua:2: names has no 'subnt', did you mean 'subnet'?", "^^^^^^^")
+  complains("function s(run) run:name 'subnet' end", "names has no 'subnet': the section is not there")
+  complains("settings = { cluster = 'x' }\nnames = { a = '{clustr}-{zoen}' }\nfunction s() end",
+    "mine.lua:2: names.a has the word {clustr}, did you mean {cluster}?", "{zoen}, did you mean {zone}?")
+  -- Words that a step gives, or a module that it calls.
+  t.ok(load_text("settings = { groups = {} }\nnames = { a = '{zonex}-{group}' }\n"
+    .. "function s(run) run:name('a', { zonex = 1, group = 2 }) end"))
+  t.ok(load_text "settings = { groups = {} }\nnames = { a = '{group}' }\nfunction s() end")
+end)
+
 t.test("a section cannot be changed by a step", function()
   complains("settings = { a = 1 }\nfunction s() settings.a = 2 end", "mine.lua:2: 'settings' is read-only")
   complains("zones = {}\nfunction s() zones[1] = 2 end", "'zones' is read-only")

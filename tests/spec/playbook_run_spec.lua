@@ -414,7 +414,7 @@ end)
 
 t.test("the run a step sees has no way to its inside", function()
   for code, expected in pairs { ["run.log = 1"] = "run.log cannot be set", ["return run.bus"] = "run has no 'bus'",
-    ["run:ensur{}"] = "did you mean 'ensure'?", ["run:ensure{ kind = 'x' }"] = "needs 'name'",
+    ["local r = run r:ensur{}"] = "did you mean 'ensure'?", ["run:ensure{ kind = 'x' }"] = "needs 'name'",
     ["run:check{ name = 'x' }"] = "run:check wants", ["run:wait{}"] = "run:wait wants" } do
     local result = run(("function one(run) %s end"):format(code), new_cloud())
     t.ok(tostring(result.problem.lua):find(expected, 1, true), code .. ": " .. tostring(result.problem.lua))

@@ -96,6 +96,19 @@ function M.hidden(name, field)
   return hidden[name] and hidden[name][field]
 end
 
+---The module or library that a playbook sees under this name, as it is; nil when the name is none.
+---@param name string
+---@param search table
+function M.module(name, search)
+  for _, module in ipairs(modules) do
+    if module == name then return search.native(name) end
+  end
+  local library = _G[name]
+  for _, basic in ipairs { "string", "math", "table", "utf8", "coroutine" } do
+    if basic == name then return library end
+  end
+end
+
 local libraries = { "_G", "package", "coroutine", "table", "io", "os", "string", "math", "utf8", "debug", "cjson" }
 
 -- A module that a host program has registered: loaded, and neither Lua's nor Perigee's.

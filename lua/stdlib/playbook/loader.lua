@@ -2,12 +2,12 @@
 -- A playbook is loaded afresh for each step (`open`), so that nothing can be kept in memory by accident.
 local environment = require "playbook.environment"
 local failure = require "failure"
-local nearest = require "nearest"
 local problems_of = require "playbook.problems"
 local scan = require "playbook.scan"
 local sections = require "playbook.sections"
 local settings = require "playbook.settings"
 local sorted = require "playbook.sorted"
+local uses = require "playbook.uses"
 local values_of = require "playbook.values"
 
 local Playbook = {}
@@ -99,37 +99,6 @@ local function check_top(self, problems)
   end
 end
 
-local function field_place(use)
-  return { line = use.field_line or use.line, column = use.field_column or use.column, name = use.field }
-end
-
--- One use of a global name inside the file.
-local function check_use(self, use, known, problems)
-  local name = use.name
-  if use.assigned and use.in_function and use.field ~= nil and sections.known[name] then
-    problems:add(use, "'%s' is read-only: a step cannot change a section; use a local", name)
-  elseif use.assigned and use.in_function and use.field == nil and not use.reads then
-    problems:add(use, "'%s' is set inside a function: nothing is kept from one step to the next; write `local %s`",
-      name, name)
-  elseif sections.known[name] then
-    if name == "settings" and use.field and use.in_function and not self.setting_names[use.field] then
-      local words = {}
-      for setting in sorted.pairs(self.setting_names) do words[#words + 1] = setting end
-      problems:add(field_place(use), "there is no setting '%s'%s", use.field,
-        nearest.hint(use.field, words, "settings there are"))
-    end
-  elseif known[name] then
-    local why = use.field and environment.hidden(name, use.field)
-    if why then
-      problems:add(use, "%s.%s is not there in a playbook%s", name, use.field, why ~= "" and ": " .. why or "")
-    end
-  elseif not self.top[name] and not use.assigned then
-    local why = environment.absent(name)
-    problems:add(use, why and ("'%s' is not there in a playbook: %s"):format(name, why)
-      or ("unknown name '%s'%s"):format(name, nearest.hint(name, self:words())))
-  end
-end
-
 ---Every name that may be used in this playbook.
 function Playbook:words()
   local words = {}
@@ -206,10 +175,9 @@ function M.load(file)
   check_top(self, problems)
   self.settings = declared_settings(self, problems)
   for _, setting in ipairs(self.settings) do self.setting_names[setting.name] = true end
-  sections.check(self.top, self.definitions, problems, self.functions)
+  sections.check(self.top, self.definitions, problems, self.functions, self.scan.keys)
   if not self.scan.changes_env then
-    local known = environment.known_names()
-    for _, use in ipairs(self.scan.uses) do check_use(self, use, known, problems) end
+    uses.check(self, problems)
   end
   self.description = type(self.top.description) == "string" and self.top.description or ""
   self.zones, self.names = self.top.zones or {}, self.top.names or {}

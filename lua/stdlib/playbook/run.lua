@@ -123,7 +123,18 @@ function methods.each(_, list, f, options)
   return task.map(list, f, { limit = options and options.limit or 1 })
 end
 
--- What the step sees: methods and three plain facts.
+local M = {}
+
+---What a step can call on its run, in order.
+---@return string[]
+function M.method_names()
+  local list = {}
+  for name in pairs(methods) do list[#list + 1] = name end
+  table.sort(list)
+  return list
+end
+
+-- What the step sees: methods and two plain facts.
 local function facade_of(run)
   local facade = {}
   for name, method in pairs(methods) do
@@ -136,9 +147,8 @@ local function facade_of(run)
       if facade[key] then return facade[key] end
       if key == "id" then return run.id end
       if key == "playbook" then return run.playbook.name end
-      local known = { "id", "playbook" }
-      for name in pairs(methods) do known[#known + 1] = name end
-      table.sort(known)
+      local known = M.method_names()
+      table.move({ "id", "playbook" }, 1, 2, #known + 1, known)
       error(("run has no '%s'%s"):format(tostring(key), require("nearest").hint(tostring(key), known)), 2)
     end,
     __newindex = function(_, key)
@@ -147,8 +157,6 @@ local function facade_of(run)
     __metatable = false,
   })
 end
-
-local M = {}
 
 ---@param options {playbook: table, values: table, bus: table, log: table, id: string, approve: function|nil,
 ---  reading_only: boolean|nil}

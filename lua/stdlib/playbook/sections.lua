@@ -1,5 +1,6 @@
 -- The sections of a playbook: which there are, and what each must look like.
 -- The functions below report to `problems` and never stop at the first one.
+local names = require "playbook.names"
 local nearest = require "nearest"
 local sorted = require "playbook.sorted"
 
@@ -73,7 +74,26 @@ function check.zones(value, definition, problems)
   end
 end
 
-function check.names(value, definition, problems)
+-- A step and the modules it calls give words of their own ({group} beside a setting `groups`), so only what is nearly a
+-- setting or the zone, and given nowhere in the file, is taken for a slip.
+local function is_slip(word, near)
+  return near and math.abs(#near - #word) <= 1 and near:sub(1, #word) ~= word and word:sub(1, #near) ~= near
+end
+
+local function check_words(key, template, place, problems, own, keys)
+  local words = { "zone" }
+  for setting in sorted.pairs(type(own.settings) == "table" and own.settings or {}) do
+    words[#words + 1] = tostring(setting)
+  end
+  for _, word in ipairs(names.words(template)) do
+    local near = nearest.word(word, words)
+    if is_slip(word, near) and not keys[word] then
+      problems:add(place, "names.%s has the word {%s}, did you mean {%s}?", key, word, near)
+    end
+  end
+end
+
+function check.names(value, definition, problems, _, own, keys)
   if type(value) ~= "table" then
     problems:add(definition, "names must be a table, as in { subnet = \"{cluster}-pods-{zone}\" }")
     return
@@ -81,6 +101,8 @@ function check.names(value, definition, problems)
   for key, template in sorted.pairs(value) do
     if type(key) ~= "string" or type(template) ~= "string" then
       problems:add(place_of(definition, key), "names.%s must be a text with {words} in it", tostring(key))
+    else
+      check_words(key, template, place_of(definition, key), problems, own, keys)
     end
   end
 end
@@ -134,9 +156,12 @@ end
 ---@param own table what the file defined
 ---@param definitions table<string, table> where
 ---@param functions table<string, table> the functions at the top
-function M.check(own, definitions, problems, functions)
+---@param keys table<string, boolean> every key that a constructor of the file writes
+function M.check(own, definitions, problems, functions, keys)
   for _, name in ipairs(M.list) do
-    if own[name] ~= nil then check[name](own[name], definitions[name], problems, functions) end
+    if own[name] ~= nil then
+      check[name](own[name], definitions[name], problems, functions, own, keys)
+    end
   end
 end
 
