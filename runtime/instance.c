@@ -16,11 +16,10 @@ static void *allocate(void *data, void *block, size_t old, size_t size) {
   if (!block) old = 0; /* then `old` tells the kind of object */
   if (size == 0) {
     rt->memory_used -= old;
-    free(block);
-    return NULL;
+    return pool_resize(&rt->pool, block, old, 0);
   }
   if (rt->memory_limit && size > old && rt->memory_used + (size - old) > rt->memory_limit) return NULL;
-  void *moved = realloc(block, size);
+  void *moved = pool_resize(&rt->pool, block, old, size);
   if (moved) rt->memory_used += size - old;
   return moved;
 }
@@ -79,6 +78,7 @@ pg_runtime *pg_new(const pg_options *options) {
 void pg_free(pg_runtime *rt) {
   if (!rt) return;
   if (rt->L) lua_close(rt->L);
+  pool_free(&rt->pool);
   tasks_free(rt->tasks);
   loop_free(rt->loop);
   free(rt->module_path);

@@ -10,6 +10,7 @@
 
 #include "loop.h"
 #include "perigee.h"
+#include "pool.h"
 #include "task.h"
 
 struct pg_runtime {
@@ -21,6 +22,7 @@ struct pg_runtime {
   atomic_bool cancel;
   atomic_int interrupts; /* signals since the last one that was dealt with */
   size_t memory_used, memory_limit;
+  pool pool; /* of the Lua state's small objects */
   pg_options options;
   char *module_path;
   int result; /* exit code of the last run */
