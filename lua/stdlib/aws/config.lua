@@ -121,15 +121,16 @@ end
 local known_options = { "profile", "region", "endpoint_url", "credentials", "retry_mode", "max_attempts",
   "connect_timeout", "idle_timeout" }
 
+local is_known = {}
+for _, name in ipairs(known_options) do is_known[name] = true end
+
 local function check_options(options)
   if type(options) ~= "table" then
     failure.raise { code = "InvalidOptions", hint = 'write for instance aws.ec2{region = "cn-north-1"}',
       message = ("options are a table, not %s"):format(type(options)) }
   end
-  local known = {}
-  for _, name in ipairs(known_options) do known[name] = true end
   for name, value in pairs(options) do
-    if not known[name] then
+    if not is_known[name] then
       failure.raise { code = "InvalidOptions", hint = "options are " .. table.concat(known_options, ", "),
         message = ("unknown option '%s'%s"):format(tostring(name), nearest.hint(tostring(name), known_options)) }
     end

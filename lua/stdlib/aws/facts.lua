@@ -53,13 +53,18 @@ function M.split(text, pattern)
   return words
 end
 
+local REFERENCE <const> = "^(%.?%w+)/?(%w*)(%%?)=?([^~^@]*)~?([^^@]*)(%^?)@?(%a*)$"
+
+local function given(text)
+  if text ~= "" then return text end
+end
+
 -- One reference: TYPE[/FORMAT][%][=WIRE][~QUERY][^][@PLACE]
 local function reference(text)
-  local kind, rest = text:match("^(%.?%w+)(.*)$")
-  local ref = { sensitive = rest:find("%", 1, true) ~= nil, wire = rest:match("=([^~^@]+)"),
-    query = rest:match("~([^~^@]+)"), flat = rest:find("^", 1, true) ~= nil, place = rest:match("@(%a+)$"),
-    format = rest:match("^/(%w+)") }
-  if kind:sub(1, 1) == "." then ref.type = primitives[kind:sub(2)] else ref.shape = kind end
+  local kind, format, sensitive, wire, query, flat, place = text:match(REFERENCE)
+  local ref = { sensitive = sensitive ~= "", wire = given(wire), query = given(query), flat = flat ~= "",
+    place = given(place), format = given(format) }
+  if kind:byte() == 46 then ref.type = primitives[kind:sub(2)] else ref.shape = kind end
   return ref
 end
 
@@ -68,11 +73,10 @@ local decode = {}
 function decode.struct(words, first)
   local shape = { kind = "struct", members = {}, by_name = {} }
   for i = first, #words do
-    local payload = words[i]:match("^payload=(.+)$")
-    if payload then
-      shape.payload = payload
+    local name, marks, rest = words[i]:match("^([^!*:]+)([!*]*):(.+)$")
+    if not name then
+      shape.payload = words[i]:match("^payload=(.+)$")
     else
-      local name, marks, rest = words[i]:match("^([^!*:]+)([!*]*):(.+)$")
       local member = reference(rest)
       member.name = name
       member.required = marks:find("!", 1, true) ~= nil

@@ -15,9 +15,7 @@ local function path_of(variable, default)
   return home and home .. path:sub(2) or nil
 end
 
--- The sections of a file by name, without quotes; {} if there is no such file.
-local function read(path)
-  if not path then return {} end
+local function parse(path)
   local text, why = world.read_file(path, { secret = true })
   if not text and why.code == "not_found" then return {} end
   if not text then
@@ -31,6 +29,22 @@ local function read(path)
   local plain = {}
   for name, section in pairs(sections) do plain[name:gsub("%s+", " "):gsub('"(.*)"', "%1")] = section end
   return plain
+end
+
+local parsed = {}
+
+-- The sections of a file by name, without quotes; {} if there is no such file. Each client asks: a file that is still
+-- the same is not read again.
+local function read(path)
+  if not path then return {} end
+  local now = world.stat(path)
+  if not now then return parse(path) end
+  local before = parsed[path]
+  if not before or before.mtime ~= now.mtime or before.size ~= now.size then
+    before = { mtime = now.mtime, size = now.size, sections = parse(path) }
+    parsed[path] = before
+  end
+  return before.sections
 end
 
 -- A profile: the credentials file counts before the config file.
@@ -91,7 +105,7 @@ function Files:names()
   return names
 end
 
----Reads both files.
+---Both files as they are now.
 ---@return aws.profiles
 function M.read()
   local config_path = path_of("AWS_CONFIG_FILE", ".aws/config")
