@@ -61,7 +61,7 @@ function check_first(run)
     run:check(eks.karpenter_check(cluster, plan))
     run:check(cni.checks(run, cluster, plan, settings))
     run:check(nodes.checks(cluster, settings))
-    run:check(nodes.drain_checks(cluster, settings))
+    run:check(nodes.drain_checks(run, cluster, settings))
   end
 end
 

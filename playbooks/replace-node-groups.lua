@@ -41,7 +41,7 @@ function check_first(run)
   run:check(cni.switched_on(cluster, settings))
   run:check(vpc.subnets_there(eks.pod_plan(run, cluster, settings, zones)))
   run:check(nodes.checks(cluster, settings))
-  run:check(nodes.drain_checks(cluster, settings))
+  run:check(nodes.drain_checks(run, cluster, settings))
 end
 
 function replace_node_groups(run)

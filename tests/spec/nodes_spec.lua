@@ -90,3 +90,19 @@ t.test("max-pods by the formula", function()
   t.equal({ nodes.max_pods(m5, { MAX_ENI = "2" }, true) }, { 11, 11 })
   t.equal((nodes.max_pods(big, {}, true)), 250)
 end)
+
+t.test("names of new groups are checked before anything is made", function()
+  local cluster = { node_groups = { group("a"), group("b"), group("c-pods") }, nodes = {}, pods = {} }
+  local function problems(template, settings)
+    local run = { name = function(_, _, words) return (template:gsub("{group}", words.group)) end }
+    local check = nodes.drain_checks(run, cluster, settings or { node_groups = { "a", "b" } })[1]
+    local found = check.test()
+    return found == true and 0 or #found
+  end
+  t.equal(problems("{group}-pods"), 0)
+  t.equal(problems("same"), 1, "the second one clashes with the first")
+  t.equal(problems("c-pods"), 2, "a group of that name is there")
+  t.equal(problems("{group} pods"), 2, "a blank")
+  table.insert(cluster.node_groups, group("a-pods", { tags = { ["perigee:replaces"] = "a" } }))
+  t.equal(problems("{group}-pods"), 0, "made by an earlier run")
+end)

@@ -1,4 +1,4 @@
--- What would stop a drain, told before the first write: pods that would not come back, or would lose data.
+-- What would stop a replacement, told before the first write: names that cannot be, pods that would not come back.
 local evict = require "pods.evict"
 local groups = require "nodes.groups"
 local kinds = require "pods.kinds"
@@ -46,10 +46,36 @@ local function local_data(cluster, settings)
   end }
 end
 
----What would stop a drain, as checks that need no write.
+-- Names of the new groups: what EKS takes, each once, and none that somebody else uses.
+local function new_names(run, cluster, settings)
+  local rule = "every new group has a name of its own that EKS takes"
+  return { name = "names of new groups", rule = rule, test = function()
+    local there, problems, list = {}, {}, {}
+    for _, group in ipairs(cluster.node_groups) do there[group.nodegroupName] = group end
+    for _, group in ipairs(groups.old(cluster, settings)) do
+      local name = run:name("node_group", { group = group.nodegroupName })
+      local taken = there[name] and groups.replaces(there[name]) ~= group.nodegroupName
+      local valid, why = pcall(groups.valid_name, name)
+      if not valid or taken then
+        problems[#problems + 1] = { object = name, remedy = "change names.node_group",
+          detail = taken and ("the group that replaces %s would be called %s, which is taken")
+            :format(group.nodegroupName, name) or why.message }
+      end
+      there[name] = there[name] or { tags = {} }
+      list[#list + 1] = ("%s -> %s"):format(group.nodegroupName, name)
+    end
+    if #problems > 0 then return problems end
+    return true, table.concat(list, ", ")
+  end }
+end
+
+---What would stop a replacement, as checks that need no write.
+---@param run table
 ---@param cluster table
 ---@param settings {node_groups: string[], force_unmanaged: boolean, delete_emptydir_data: boolean}
 ---@return table[]
-function M.checks(cluster, settings) return { allowed(cluster, settings), local_data(cluster, settings) } end
+function M.checks(run, cluster, settings)
+  return { new_names(run, cluster, settings), allowed(cluster, settings), local_data(cluster, settings) }
+end
 
 return M

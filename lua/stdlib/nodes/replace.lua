@@ -1,11 +1,13 @@
 -- Replaces node groups in the safe order: create all, prove new addresses, cordon and drain, prove empty, delete.
 -- Each part finds in the world how far an earlier run came; a failure anywhere leaves both groups alive.
 local task = require "task"
+local clusters = require "eks.cluster"
 local canary = require "pods.canary"
 local groups = require "nodes.groups"
 local lookup = require "cni.lookup"
 local delete = require "nodes.delete"
 local drain = require "nodes.drain"
+local freeze = require "nodes.freeze"
 local replacement = require "nodes.replacement"
 
 local M = {}
@@ -96,7 +98,7 @@ end
 ---Deletes the old groups, each proven empty.
 function M.delete(run, cluster, old, settings)
   -- read anew: the replacements have come since
-  local now = require("eks.cluster").cluster(cluster.name, { region = cluster.region })
+  local now = clusters.cluster(cluster.name, { region = cluster.region })
   task.map(old, function(group) delete.group(run, now, group.nodegroupName, settings.delete_timeout) end)
 end
 
@@ -107,6 +109,8 @@ function M.replace(run, cluster, plan, settings)
   end
   local old = groups.old(cluster, settings)
   if #old == 0 then return run:summary("no group is left to replace") end
+  freeze.freeze(run, cluster, settings)
+  cluster = clusters.cluster(cluster.name, { region = cluster.region }) -- with the tags that freezing has written
   run:untouched(("%s: all pods run where they ran. Nodes that start now use the pod subnets; the old groups are frozen")
     :format(table.concat(names_of(old), ", ")))
   local made = M.create(run, cluster, old, settings)
