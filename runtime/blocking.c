@@ -3,6 +3,7 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "search.h"
 #include "task_private.h"
 
 /* The place of a function in a loaded module, as "table.sort", or NULL; the stack keeps the text. */
@@ -57,12 +58,10 @@ static const char *who_blocks(lua_State *L) {
   return "a message handler";
 }
 
-static bool in_library(const lua_Debug *ar) {
-#ifdef PERIGEE_SOURCE_TREE
-  static const char tree[] = "@" PERIGEE_SOURCE_TREE "/lua/stdlib/";
-  if (strncmp(ar->source, tree, sizeof tree - 1) == 0) return true;
-#endif
-  return strncmp(ar->source, "@perigee:", 9) == 0;
+static bool in_library(lua_State *L, const lua_Debug *ar) {
+  if (strncmp(ar->source, "@perigee:", 9) == 0) return true;
+  const char *folder = search_modules_folder(L);
+  return folder && *ar->source == '@' && strncmp(ar->source + 1, folder, strlen(folder)) == 0;
 }
 
 /* What the program called, and where: the outermost function of the library above the program's own code. */
@@ -71,7 +70,7 @@ static const char *who_waits(lua_State *L) {
   const char *name = NULL;
   for (int level = 0; lua_getstack(L, level, &ar); level++) {
     lua_getinfo(L, "Sl", &ar);
-    if (level > 0 && !in_library(&ar)) {
+    if (level > 0 && !in_library(L, &ar)) {
       if (ar.currentline <= 0) break;
       return lua_pushfstring(L, "%s:%d: %s", ar.short_src, ar.currentline, name ? name : "this");
     }

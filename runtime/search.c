@@ -1,6 +1,9 @@
 #include "search.h"
 
+#include <dlfcn.h>
 #include <lauxlib.h>
+#include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,15 +61,64 @@ static int f_names(lua_State *L) {
   return 1;
 }
 
-static int f_tree(lua_State *L) {
-#ifdef PERIGEE_SOURCE_TREE
-  lua_pushliteral(L, PERIGEE_SOURCE_TREE);
+#define STOCK \
+  "perigee.stock" /* registry: {modules =, playbooks =, api =}, folders that count before what is embedded */
+
+/* stock(kind) -> the folder of "modules", "playbooks" or "api" as files, or nil when only the embedded ones count */
+static int f_stock(lua_State *L) {
+  luaL_checkstring(L, 1);
+  if (lua_getfield(L, LUA_REGISTRYINDEX, STOCK) != LUA_TTABLE) return 0;
+  lua_pushvalue(L, 1);
+  lua_gettable(L, -2);
   return 1;
-#else
-  (void)L;
-  return 0;
-#endif
 }
+
+static void set_stock(lua_State *L, const char *folder, const char *modules, const char *api) {
+  lua_createtable(L, 0, 3);
+  lua_pushfstring(L, "%s/%s", folder, modules);
+  lua_setfield(L, -2, "modules");
+  lua_pushfstring(L, "%s/playbooks", folder);
+  lua_setfield(L, -2, "playbooks");
+  lua_pushfstring(L, "%s/%s", folder, api);
+  lua_setfield(L, -2, "api");
+  lua_setfield(L, LUA_REGISTRYINDEX, STOCK);
+}
+
+#ifdef PERIGEE_SOURCE_TREE
+static void find_stock(lua_State *L) {
+  set_stock(L, PERIGEE_SOURCE_TREE, "lua/stdlib", "docs/api");
+}
+#else
+static bool has_our_stamp(lua_State *L, const char *folder) {
+  char text[128] = "";
+  FILE *f = fopen(lua_pushfstring(L, "%s/stamp", folder), "r");
+  bool read = f && fgets(text, sizeof text, f);
+  if (f) fclose(f);
+  text[strcspn(text, "\n")] = '\0';
+  return read && strcmp(text, embedded_stamp) == 0;
+}
+
+/* An installed copy stands at share/perigee beside the bin/, lib/ or lib/<architecture>/ that this code was loaded from.
+** It counts only with our stamp, so that old and new files never mix. */
+static void find_stock(lua_State *L) {
+  Dl_info info;
+  char self[PATH_MAX];
+  if (!dladdr(embedded_stamp, &info) || !info.dli_fname) return;
+  if (!realpath(info.dli_fname, self) && !realpath("/proc/self/exe", self)) return;
+  int top = lua_gettop(L);
+  for (int up = 0; up < 3; up++) {
+    char *slash = strrchr(self, '/');
+    if (!slash) break;
+    *slash = '\0';
+    const char *folder = lua_pushfstring(L, "%s/share/perigee", self);
+    if (up > 0 && has_our_stamp(L, folder)) {
+      set_stock(L, folder, "lua", "api");
+      break;
+    }
+  }
+  lua_settop(L, top);
+}
+#endif
 
 static int load_file(lua_State *L, const char *path) {
   FILE *f = fopen(path, "r");
@@ -99,13 +151,22 @@ static int search_user(lua_State *L) {
   return 1;
 }
 
+const char *search_modules_folder(lua_State *L) {
+  const char *folder = NULL;
+  if (lua_getfield(L, LUA_REGISTRYINDEX, STOCK) == LUA_TTABLE) {
+    lua_getfield(L, -1, "modules");
+    folder = lua_tostring(L, -1); /* the registry keeps it alive */
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return folder;
+}
+
 static int search_library(lua_State *L) {
   const char *module = luaL_checkstring(L, 1);
-#ifdef PERIGEE_SOURCE_TREE
-  int found =
-      search_folder(L, PERIGEE_SOURCE_TREE "/lua/stdlib", strlen(PERIGEE_SOURCE_TREE "/lua/stdlib"), module);
+  const char *folder = search_modules_folder(L);
+  int found = folder ? search_folder(L, folder, strlen(folder), module) : 0;
   if (found) return found;
-#endif
   const char *base = luaL_gsub(L, module, ".", "/");
   for (int init = 0; init < 2; init++) {
     lua_pushcfunction(L, f_embedded);
@@ -136,6 +197,7 @@ static int f_open_path(lua_State *L) {
 }
 
 void search_install(lua_State *L) {
+  find_stock(L);
   lua_getglobal(L, "package");
   lua_getfield(L, -1, "searchers"); /* preload, Lua files, C files, all-in-one C files */
   lua_newtable(L);
@@ -153,7 +215,7 @@ void search_install(lua_State *L) {
 
 static const luaL_Reg lib[] = {
     {"embedded", f_embedded},   {"folders", f_folders}, {"names", f_names},
-    {"open_path", f_open_path}, {"tree", f_tree},       {NULL, NULL},
+    {"open_path", f_open_path}, {"stock", f_stock},     {NULL, NULL},
 };
 
 int luaopen_search(lua_State *L) {

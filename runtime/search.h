@@ -7,6 +7,8 @@
 #include <lua.h>
 
 void search_install(lua_State *L);
+/* The folder that library modules are read from before the embedded ones, or NULL. */
+const char *search_modules_folder(lua_State *L);
 /* Native module `search`: the same order for playbooks and for `list`. */
 int luaopen_search(lua_State *L);
 

@@ -5,10 +5,9 @@ local world = require "world"
 local M = {}
 
 local function stub(module)
-  local embedded = search.embedded("docs/api/" .. module .. ".lua")
-  if embedded then return embedded end
-  local tree = search.tree()
-  if tree then return (world.read_file(("%s/docs/api/%s.lua"):format(tree, module))) end
+  local folder = search.stock("api")
+  return folder and world.read_file(("%s/%s.lua"):format(folder, module))
+    or search.embedded("docs/api/" .. module .. ".lua")
 end
 
 -- The comment lines above `function module.name(` in a stub.

@@ -39,10 +39,10 @@ local function file(name, path, text, origin)
     or ".") }
 end
 
--- A debug build reads its source tree first, so that a change is seen without building.
+-- A debug build reads its source tree first, an installed one the copy that was installed with it.
 local function stock(name)
-  local tree = host.tree()
-  local path = tree and ("%s/playbooks/%s.lua"):format(tree, name)
+  local folder = host.stock("playbooks")
+  local path = folder and ("%s/%s.lua"):format(folder, name)
   local text = path and read(path) or host.embedded("playbooks/" .. name .. ".lua")
   if text then
     return { name = name, file = name .. ".lua", text = text, origin = "stock", search = module_search(nil) }
@@ -58,8 +58,8 @@ local function stock_names()
     end
   end
   for _, path in ipairs(host.names()) do add(path:match("^playbooks/([^/]+)%.lua$")) end
-  local tree = host.tree()
-  for _, entry in ipairs(tree and world.list(tree .. "/playbooks") or {}) do add(entry:match("^(.+)%.lua$")) end
+  local folder = host.stock("playbooks")
+  for _, entry in ipairs(folder and world.list(folder) or {}) do add(entry:match("^(.+)%.lua$")) end
   table.sort(names)
   return names
 end
