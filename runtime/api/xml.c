@@ -1,5 +1,5 @@
-/* xml: text into a tree of tables. */
-#include "../xml.h"
+/* xml: text into a tree of tables, or into the values that a description promises. */
+#include "xml.h"
 
 #include "api.h"
 
@@ -11,7 +11,7 @@ static int tree_free(lua_State *L) {
 }
 
 /* A tree that the Lua stack owns: freed when the function returns, raises, or its thread is closed. */
-static xml_tree *push_tree(lua_State *L) {
+xml_tree *api_xml_push_tree(lua_State *L) {
   xml_tree *tree = lua_newuserdatauv(L, sizeof *tree, 0);
   *tree = (xml_tree){BUF_INIT, BUF_INIT, BUF_INIT};
   if (luaL_newmetatable(L, TREE)) {
@@ -25,7 +25,7 @@ static xml_tree *push_tree(lua_State *L) {
   return tree;
 }
 
-static void push_text(lua_State *L, const xml_tree *tree, xml_text text) {
+void api_xml_push_text(lua_State *L, const xml_tree *tree, xml_text text) {
   lua_pushlstring(L, xml_bytes(tree, text), text.len);
 }
 
@@ -33,14 +33,14 @@ static void push_value(lua_State *L, const xml_tree *tree, xml_text name, xml_te
   if (api_is_secret_name(L, names, xml_bytes(tree, name), name.len))
     api_push_secret(L, xml_bytes(tree, value), value.len);
   else
-    push_text(L, tree, value);
+    api_xml_push_text(L, tree, value);
 }
 
 static void push_attributes(lua_State *L, const xml_tree *tree, const xml_node *node, int names) {
   lua_createtable(L, 0, (int)node->attribute_count);
   for (uint32_t i = 0; i < node->attribute_count; i++) {
     const xml_attribute *a = xml_attribute_at(tree, node->attributes + i);
-    push_text(L, tree, a->name);
+    api_xml_push_text(L, tree, a->name);
     push_value(L, tree, a->name, a->value, names);
     lua_rawset(L, -3);
   }
@@ -50,10 +50,10 @@ static void push_attributes(lua_State *L, const xml_tree *tree, const xml_node *
 static void push_node(lua_State *L, const xml_tree *tree, const xml_node *node, int names) {
   luaL_checkstack(L, 8, "XML is nested too deeply");
   lua_createtable(L, (int)node->child_count, 2);
-  push_text(L, tree, node->name);
+  api_xml_push_text(L, tree, node->name);
   lua_setfield(L, -2, "name");
   if (node->namespace_.at != XML_NONE) {
-    push_text(L, tree, node->namespace_);
+    api_xml_push_text(L, tree, node->namespace_);
     lua_setfield(L, -2, "ns");
   }
   if (node->attribute_count) {
@@ -82,7 +82,7 @@ static int f_decode(lua_State *L) {
   const char *text = api_check_text(L, 1, &len);
   lua_settop(L, 2);
   api_secret_names(L, 2);
-  xml_tree *tree = push_tree(L);
+  xml_tree *tree = api_xml_push_tree(L);
   if (!xml_parse(tree, text, len, &e)) return api_fail(L, &e);
   push_node(L, tree, xml_node_at(tree, 0), 3);
   return 1;
@@ -90,6 +90,7 @@ static int f_decode(lua_State *L) {
 
 static const luaL_Reg lib[] = {
     {"decode", f_decode},
+    {"read", api_xml_read},
     {NULL, NULL},
 };
 

@@ -1,5 +1,4 @@
 -- Answers of the query protocol: XML whose result is wrapped in <OperationResult>.
-local json = require "json"
 local malformed = require "aws.parse.malformed"
 local scalar = require "aws.parse.scalar"
 local xml = require "xml"
@@ -26,77 +25,42 @@ local function member_name(model, member)
   return member.wire or member.name
 end
 
--- Members by the name of their elements, made once per shape.
-local function by_element(model, shape)
-  if not shape.by_element then
-    shape.by_element = {}
-    for _, member in ipairs(shape.members) do shape.by_element[member_name(model, member)] = member end
-  end
-  return shape.by_element
+local prepare = {}
+
+function prepare.struct(model, shape)
+  local by_element = {}
+  for _, member in ipairs(shape.members) do by_element[member_name(model, member)] = member end
+  shape.by_element = by_element
+  model:lists_of(shape)
 end
 
-local read = {}
+function prepare.list(model, shape) model:type_of(shape.element) end
 
-local function value(model, ref, element)
-  local shape = ref.type or model:type_of(ref)
-  local reader = read[shape.kind]
-  if reader then return reader(model, shape, element) end
-  local result, good = scalar.value(shape, element.text or "")
-  if good == false then error(("<%s> holds '%s', which is no %s"):format(element.name, element.text, shape.kind), 0) end
+function prepare.map(model, shape)
+  model:type_of(shape.key)
+  model:type_of(shape.value)
+end
+
+local function value(shape, text, element)
+  local result, good = scalar.value(shape, text)
+  if good == false then error(("<%s> holds '%s', which is no %s"):format(element, text, shape.kind), 0) end
   return result
 end
 
-function read.struct(model, shape, element)
-  local out, members = {}, by_element(model, shape)
-  for _, inner in ipairs(element) do
-    local member = type(inner) == "table" and members[inner.name]
-    if member then
-      if member.flat then
-        M.add_flat(model, member, inner, out)
-      else
-        out[member.name] = value(model, member, inner)
-      end
-    end
+-- How xml.read makes an answer of this operation: a shape's references are found when it is first met.
+local function reading_of(model, operation)
+  if not operation.reading then
+    local ref = { shape = operation.output }
+    model:type_of(ref)
+    operation.reading = {
+      ref = ref, secret = operation.secret, wrapper = operation.wrapper, value = value,
+      prepare = function(shape)
+        prepare[shape.kind](model, shape)
+        shape.prepared = true
+      end,
+    }
   end
-  for _, name in ipairs(model:lists_of(shape)) do
-    if out[name] == nil then out[name] = json.array {} end
-  end
-  return out
-end
-
--- One more element of a flat list or map.
-function M.add_flat(model, member, element, out)
-  local shape = model:type_of(member)
-  local so_far = out[member.name]
-  if shape.kind == "list" then
-    so_far = so_far or json.array {}
-    so_far[#so_far + 1] = value(model, shape.element, element)
-  else
-    so_far = so_far or {}
-    read.entry(model, shape, element, so_far)
-  end
-  out[member.name] = so_far
-end
-
-function read.list(model, shape, element)
-  local out = json.array {}
-  for _, inner in ipairs(element) do
-    if type(inner) == "table" then out[#out + 1] = value(model, shape.element, inner) end
-  end
-  return out
-end
-
-function read.entry(model, shape, element, out)
-  local key, item = child(element, shape.key.wire or "key"), child(element, shape.value.wire or "value")
-  if key and item then out[key.text or ""] = value(model, shape.value, item) end
-end
-
-function read.map(model, shape, element)
-  local out = {}
-  for _, inner in ipairs(element) do
-    if type(inner) == "table" then read.entry(model, shape, inner, out) end
-  end
-  return out
+  return operation.reading
 end
 
 -- The root element of an answer, or nil and why there is none.
@@ -107,21 +71,29 @@ local function root_of(operation, response)
   return root
 end
 
+local function unexpected(operation, response, root)
+  return malformed.new(response, ("<%sResponse> was expected, not <%s>"):format(operation.name, root))
+end
+
 ---@param model aws.model
 ---@param operation table
 ---@param response table {status=, headers=, body=}
 ---@return table|nil answer, table|nil failure
 function M.answer(model, operation, response)
-  local root, why = root_of(operation, response)
-  if not root then return nil, malformed.new(response, why) end
-  if not root.name:find("Response$") then
-    return nil, malformed.new(response, ("<%sResponse> was expected, not <%s>"):format(operation.name, root.name))
+  if not response.body or response.body == "" then
+    return nil, malformed.new(response, "an XML document was expected")
   end
-  if not operation.output then return {} end
-  local element = root
-  if operation.wrapper then element = child(root, operation.wrapper) or { name = operation.wrapper } end
-  local good, answer = pcall(value, model, { shape = operation.output }, element)
+  if not operation.output then
+    local root, why = root_of(operation, response)
+    if not root then return nil, malformed.new(response, why) end
+    if not root.name:find("Response$") then return nil, unexpected(operation, response, root.name) end
+    return {}
+  end
+  local reading = reading_of(model, operation)
+  local good, answer, root = pcall(xml.read, response.body, reading.ref, reading)
   if not good then return nil, malformed.new(response, tostring(answer)) end
+  if not answer then return nil, malformed.new(response, root.message) end
+  if not root:find("Response$") then return nil, unexpected(operation, response, root) end
   return answer
 end
 
