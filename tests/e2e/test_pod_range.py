@@ -9,7 +9,7 @@ import yaml
 
 from witness import (
     FLAG, LABEL, PERIGEE, POD_RANGE, ZONE, Nothing, World, apply, assert_eniconfigs, assert_moved, assert_network,
-    assert_replaced, assert_switched, associations, attempts, aws_node, blocks, eniconfigs, environment, groups,
+    assert_replaced, assert_switched, associations, aws_node, customised, environment, groups,
     kubernetes_writes, nodes, perigee, pod_subnets, pods, stream, table_of, thirds, when, zones_of)
 
 
@@ -239,16 +239,6 @@ def test_existing_pod_subnets(tmp_path):
         all_proofs(world, before, old)
         with Nothing(world):
             assert apply(world, playbook=playbook).code == 0
-
-
-def customised(world, path, *changes):
-    """A copy of pod-range, as `perigee show --source` prints it, with texts replaced."""
-    text = world.run([PERIGEE, "show", "pod-range", "--source"], check=True).out
-    for old, new in changes:
-        assert text.count(old) == 1, f"{old} is there {text.count(old)} times"
-        text = text.replace(old, new)
-    path.write_text(text)
-    return str(path)
 
 
 def test_helm_owns_the_cni():

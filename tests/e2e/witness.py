@@ -32,6 +32,16 @@ def apply(world, *options, playbook="pod-range", **how):
     return perigee(world, "apply", playbook, *options, **how)
 
 
+def customised(world, path, *changes):
+    """A copy of pod-range, as `perigee show --source` prints it, with texts replaced."""
+    text = world.run([PERIGEE, "show", "pod-range", "--source"], check=True).out
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old} is there {text.count(old)} times"
+        text = text.replace(old, new)
+    path.write_text(text)
+    return str(path)
+
+
 # -- what was sent ------------------------------------------------------------
 
 def attempts(world):

@@ -148,8 +148,8 @@ end
 ---@return table plan {zones = {...}, problems = {...}, needs_range = boolean}
 function M.plan(o)
   local plan = { zones = {}, problems = {}, network = o.network, cluster = o.cluster, name_of = o.name }
-  if not cidr.parse(o.range) then
-    problem(plan, o.range, ("pod_range %q is not a block"):format(tostring(o.range)), "write it as 100.64.0.0/16")
+  if not cidr.parse(o.range) or o.range:find(":", 1, true) then
+    problem(plan, o.range, ("pod_range %q is not an IPv4 block"):format(tostring(o.range)), "write it as 100.64.0.0/16")
     return plan
   end
   o.range = range.canonical(o.range)
