@@ -22,6 +22,12 @@ function M.globals()
   local known = {}
   for _, name in ipairs(modules) do known[name] = function() return require(name) end end
   for _, name in ipairs(clients) do known[name] = function() return require("aws").client(name) end end
+  -- `eks` is both: the service's client, and what playbooks know by this name (eks.cluster).
+  known.eks = function()
+    local client = require("aws").client("eks")
+    for key, member in pairs(require "eks") do rawset(client, key, member) end
+    return client
+  end
   setmetatable(_G, {
     __index = function(_, name)
       local make = known[name]
@@ -35,7 +41,7 @@ end
 
 local function set_arguments(name, list)
   local arguments = table.move(list, 1, #list, 1, {})
-  arguments[0] = name
+  arguments[0], arguments[-1] = name, "perigee"
   rawset(_G, "arg", arguments)
 end
 
@@ -43,6 +49,22 @@ local function compile(text, chunkname)
   local chunk, why = load(text:gsub("^#[^\n]*", ""), chunkname)
   if not chunk then failure.raise { code = "usage", message = tostring(why) } end
   return chunk
+end
+
+-- What LUA_INIT asks for before a file, as lua does it: a line of code, or `@` and a file.
+local function run_init()
+  for _, name in ipairs { "LUA_INIT_5_4", "LUA_INIT" } do
+    local text = world.getenv(name)
+    if text then
+      local path = text:match("^@(.*)")
+      local why
+      if path then text, why = world.read_file(path) end
+      if not text then
+        failure.raise { code = "not_found", message = ("%s=@%s cannot be read: %s"):format(name, path, why.message) }
+      end
+      return compile(text, path and "@" .. path or "=" .. name)()
+    end
+  end
 end
 
 ---`perigee FILE.lua ARG...`
@@ -55,6 +77,7 @@ function M.run_file(path, ...)
   end
   search.open_path()
   set_arguments(path, { ... })
+  run_init()
   compile(text, "@" .. path)(...)
 end
 

@@ -14,6 +14,29 @@ print(require('cidr').size('10.0.0.0/24'))]])
   NoRun(3, {}, "echo 'os.exit(3)' > p4.lua; perigee p4.lua")
 end)
 
+test("LUA_PATH and LUA_INIT count for a file, as they do for lua", function()
+  cli.file("mods/own.lua", "return { word = 'own' }")
+  cli.file("start.lua", "started = 'from a file'")
+  cli.file("q.lua", "print(require('own').word, started, arg[-1])")
+  local mods = cli.folder() .. "/mods/?.lua"
+  checkout("own\tnow\tperigee\n", "perigee q.lua", { LUA_PATH = mods, LUA_INIT = "started = 'now'" })
+  checkout("own\tfrom a file\tperigee\n", "perigee q.lua", { LUA_PATH = mods,
+    LUA_INIT = "@start.lua" })
+  NoRun(1, "LUA_INIT:1: no", "perigee q.lua", { LUA_INIT = "error 'no'" })
+  NoRun(2, "LUA_INIT=@nowhere cannot be read", "perigee q.lua", { LUA_INIT = "@nowhere" })
+  checkout("nil\n", "perigee -e 'print(started)'", { LUA_INIT = "started = 1" })
+end)
+
+test("a program without the ending .lua is run by its path", function()
+  checkout("1\n", "echo 'print(1)' > tool; perigee ./tool")
+  NoRun(2, { "unknown command 'tool'", "run as `perigee ./tool`" }, "perigee tool")
+end)
+
+test("eks is the client of the service, and what playbooks know by this name", function()
+  checkout("function\tfunction\n", "perigee -e 'print(type(eks.cluster), type(eks.describe_cluster))'",
+    { AWS_REGION = "eu-central-1", AWS_ACCESS_KEY_ID = "AKIAEXAMPLE", AWS_SECRET_ACCESS_KEY = "x" })
+end)
+
 test("-e and standard input have the modules as globals", function()
   checkout("100.64.64.0/18\n", [[perigee -e 'print(cidr.split("100.64.0.0/16", 18)[2])']])
   checkout("x\ty\n", [[perigee -e 'print(...)' x y]])

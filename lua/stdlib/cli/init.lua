@@ -5,6 +5,7 @@ local failure = require "failure"
 local output = require "cli.output"
 local text = require "cli.view.text"
 local traced = require "playbook.traced"
+local world = require "world"
 
 local M = {}
 
@@ -99,6 +100,12 @@ local function program_of(argv)
   return "command", 1, verbose
 end
 
+-- A program without the ending .lua is told from a sub-command by its path.
+local function program_hint(word)
+  local stat = not is_command(word) and world.stat(word)
+  return stat and stat.type == "file" and ("; the program is run as `perigee ./%s`"):format(word) or ""
+end
+
 local function run_command(argv)
   local parser, modules, commands = M.parser()
   local ok, args = parser:pparse(argv)
@@ -110,7 +117,7 @@ local function run_command(argv)
       if word == "-h" or word == "--help" then args, ok = { command = argv[1], help = true }, i > 0 end
     end
   end
-  if not ok then return usage_error((args:gsub("\n", ". ")), commands[first] and first) end
+  if not ok then return usage_error((args:gsub("\n", ". ")) .. program_hint(first), commands[first] and first) end
   if args.version then args.command = "version" end
   if args.help or not args.command then
     local shown = commands[args.command] or parser
