@@ -160,3 +160,13 @@ t.test("retries are told to the trace, and secrets are not", function()
     t.equal(events[1].headers.Authorization, "<secret>")
   end)
 end)
+
+t.test("a refused signature is told in one sentence, not with the whole canonical request", function()
+  local message = "The signature does not match. Check your key.\n\nThe Canonical String should have been\n'POST\n/\n'"
+  local body = ("<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>%s</Message></Error></ErrorResponse>")
+  fake.run({ answers = { fake.xml(body:format(message), 403) } }, function()
+    local _, err = client("sts"):try "get_caller_identity"
+    t.equal(err.code, "SignatureDoesNotMatch")
+    t.equal(err.message, "STS GetCallerIdentity: The signature does not match. Check your key.")
+  end)
+end)

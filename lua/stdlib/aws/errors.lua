@@ -20,6 +20,11 @@ end
 local code_of_status = { [413] = "RequestEntityTooLarge", [429] = "TooManyRequests", [403] = "AccessDenied",
   [404] = "NotFound" }
 
+-- A refused signature comes with the whole canonical request, which --trace shows; the first paragraph says enough.
+local function first_paragraph(text)
+  return (text:match("^(.-)%s*\n%s*\n") or text)
+end
+
 ---@param client table
 ---@param operation table
 ---@param response table {status=, headers=, body=}
@@ -30,7 +35,7 @@ function M.refused(client, operation, response)
   if fields then
     local known = client.model:error(fields.code)
     err = failure.new {
-      code = fields.code, message = fields.message or fields.code, request_id = fields.request_id,
+      code = fields.code, message = first_paragraph(fields.message or fields.code), request_id = fields.request_id,
       retryable = known.retryable or known.throttling, throttling = known.throttling,
     }
   elseif response.status < 300 or response.status >= 400 then

@@ -44,8 +44,11 @@ tests[#tests + 1] = { name = "endpoints", needs = { "region", "credentials" }, r
     local begun = task.now()
     local answer, why = client:try(probes[service][1], probes[service][2])
     local took = (task.now() - begun) * 1000
-    if answer == nil and not why.status then return ("%s does not answer: %s"):format(service, tostring(why)) end
-    if answer == nil then return ("%s answers, but refuses: %s"):format(service, tostring(why)) end
+    if answer == nil and why.status then return ("%s refuses (%s)"):format(service, why.code) end
+    if answer == nil and why.transport then
+      return ("%s at %s does not answer (%s)"):format(service, client.endpoint.url, why.code)
+    end
+    if answer == nil then return ("%s: %s"):format(service, tostring(why)) end
     return took
   end)
   local took, wrong = {}, {}
