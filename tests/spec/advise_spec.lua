@@ -58,6 +58,18 @@ t.test("Auto Mode, IPv6 and another CNI each have their own answer", function()
   t.ok(ways.conclusion(six, ways.judge(six)):find("Nothing needs to be done"))
   local other = facts(function(f) f.cni = { none = true } end)
   is(other, { ["pod-range"] = "does not fit", ["other-cni"] = "fits" })
+  t.ok(ways.conclusion(other, ways.judge(other)):find("look for room in its own pools"))
+end)
+
+t.test("where custom networking is on, nothing is advised that has been done", function()
+  local f = facts(function(f) f.cni.custom = true end)
+  is(f, { ["pod-range"] = "fits", ["subnet-discovery"] = "does not fit" })
+  says(f, "pod-range", "on already")
+  for _, way in ipairs(ways.judge(f)) do
+    local cons = table.concat(way.cons, "\n")
+    t.ok(way.name ~= "pod-range" or not cons:find("is replaced: 6 now") and not cons:find("is lost"), cons)
+  end
+  t.ok(ways.conclusion(f, ways.judge(f)):find("on already"))
 end)
 
 t.test("no range left: nothing that needs one fits", function()

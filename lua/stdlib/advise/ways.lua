@@ -63,7 +63,8 @@ local function custom_networking(facts)
   if no_aws_node(facts, way) then return way end
   second_range(facts, way)
   way.pro("pods leave the node subnets for good, with routes and security groups of their own")
-  if facts.cni and facts.cni.custom then way.pro("custom networking is on already") end
+  local on = facts.cni and facts.cni.custom
+  if on then way.pro("custom networking is on already: see perigee verify pod-range") end
   if older(facts, { 1, 8, 0 }) then
     way.con("aws-node is %s; 1.8.0 is needed first", cni_text(facts))
     way.at_most(POSSIBLE)
@@ -72,11 +73,12 @@ local function custom_networking(facts)
     if kind.enis < 2 then
       way.con("%s has one interface: none would be left for pods", kind.name)
       way.at_most(NO)
-    elseif kind.custom < kind.pods then
+    elseif kind.custom < kind.pods and not on then
       way.con("%s holds %d pods instead of %d: one interface is lost to them", kind.name, kind.custom, kind.pods)
     end
   end
-  if facts.nodes then way.con("every node is replaced: %d now", facts.nodes) end
+  if facts.nodes and not on then way.con("every node is replaced: %d now", facts.nodes) end
+  if on then way.con("a larger block for pods means to replace every node again") end
   return way
 end
 
@@ -245,6 +247,10 @@ function M.conclusion(facts, ways)
     if way.verdict == FITS then fitting[way.name] = true end
   end
   if facts.cluster.ip_family == "ipv6" then return "Nothing needs to be done: pods have IPv6 addresses." end
+  if facts.cni and facts.cni.custom then
+    return "Custom networking is on already: `perigee verify pod-range` tells where every pod's address comes from, "
+      .. "and how much room its subnets have."
+  end
   if fitting["auto-mode"] then return "Give the NodeClass pod subnets of a second range." end
   if fitting["subnet-discovery"] and fitting["pod-range"] then
     return "Subnet discovery is simpler; custom networking (pod-range) is the one to take when pods must leave "
@@ -252,6 +258,7 @@ function M.conclusion(facts, ways)
   end
   if fitting["pod-range"] then return "Custom networking fits: perigee apply pod-range." end
   if fitting["subnet-discovery"] then return "Subnet discovery fits: tag subnets of a second range." end
+  if fitting["other-cni"] then return "Another CNI gives the addresses here: look for room in its own pools." end
   return "Nothing fits as things are: what speaks against pod-range and subnet discovery above has to be changed first."
 end
 

@@ -14,8 +14,9 @@ local function wanted_env(label)
 end
 
 local function env_same(values, label)
-  for name, value in pairs(wanted_env(label)) do
-    if values[name] ~= value then
+  local wanted = wanted_env(label)
+  for _, name in ipairs { aws_node.FLAG, aws_node.LABEL } do -- the flag first: it is what an operator looks for
+    if values[name] ~= wanted[name] then
       return false, ("%s is %s"):format(name, values[name] == nil and "not set" or ('"%s"'):format(values[name]))
     end
   end
