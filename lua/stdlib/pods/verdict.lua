@@ -5,6 +5,7 @@ local eniconfig = require "cni.eniconfig"
 local lookup = require "cni.lookup"
 local switch = require "cni.switch"
 local classify = require "pods.classify"
+local thousands = require "thousands"
 
 local M = {}
 
@@ -62,11 +63,6 @@ local function lines_of(found)
     lines[#lines + 1] = ("out     %s%s %s"):format(entry.pod, more, why)
   end
   return lines
-end
-
-local function thousands(number)
-  local text = tostring(number):reverse():gsub("(%d%d%d)", "%1,"):reverse()
-  return (text:gsub("^,", ""))
 end
 
 local function rows_of(rows, counts, zones)

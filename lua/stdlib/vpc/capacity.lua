@@ -1,6 +1,7 @@
 -- What a pod subnet holds, counted in what the CNI takes of it: each interface's own address, warm addresses or
 -- prefixes, then pods.
 local cidr = require "cidr"
+local thousands = require "thousands"
 
 local M = {}
 
@@ -53,12 +54,12 @@ end
 ---@return string
 function M.describe(block, node)
   local usable = M.usable(block)
-  if not node then return ("%s: %d addresses"):format(block, usable) end
+  if not node then return ("%s: %s addresses"):format(block, thousands(usable)) end
   local pods = math.max(0, node.max_pods - 2) -- aws-node and kube-proxy are on the host network
   local taken = M.taken(node, pods, node.environment)
   local full = taken > 0 and usable // taken or 0
-  return ("%s: %d addresses, %d full nodes of %s (%d addresses each for %d pods), %d pods")
-    :format(block, usable, full, node.type, taken, pods, full * pods)
+  return ("%s: %s addresses, %s full nodes of %s (%d addresses each for %d pods), %s pods")
+    :format(block, thousands(usable), thousands(full), node.type, taken, pods, thousands(full * pods))
 end
 
 return M

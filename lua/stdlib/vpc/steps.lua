@@ -6,6 +6,7 @@ local next_hop = require "vpc.next_hop"
 local plans = require "vpc.plan"
 local route_table = require "vpc.route_table"
 local subnets = require "vpc.subnet"
+local thousands = require "thousands"
 
 local M = {}
 
@@ -31,10 +32,10 @@ end
 local function sizes(plan)
   local list, same = {}, true
   for i, zone in ipairs(plan.zones) do
-    list[i] = capacity.usable(zone.cidr)
+    list[i] = thousands(capacity.usable(zone.cidr))
     same = same and list[i] == list[1]
   end
-  return same and ("%s addresses each"):format(list[1]) or table.concat(list, ", ") .. " addresses"
+  return same and ("%s addresses each"):format(list[1]) or table.concat(list, " + ") .. " addresses"
 end
 
 ---A pod subnet in every zone, with the network ACL of its node subnet.

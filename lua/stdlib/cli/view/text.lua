@@ -15,16 +15,7 @@ function M.duration(seconds)
   return ("%d h %d min"):format(whole // 3600, whole % 3600 // 60)
 end
 
----16379 as "16,379".
----@param n number
----@return string
-function M.thousands(n)
-  local text = tostring(n)
-  local sign, digits, rest = text:match("^(-?)(%d+)(.*)$")
-  if not digits then return text end
-  local grouped = digits:reverse():gsub("(%d%d%d)", "%1,"):reverse():gsub("^,", "")
-  return sign .. grouped .. rest
-end
+M.thousands = require "thousands"
 
 ---@param n integer
 ---@param one string "subnet"
