@@ -176,7 +176,8 @@ function Environment:require(name)
     end
     local registered = M.registered(name)
     if not registered then
-      error(("require: there is no module '%s' for a playbook%s"):format(name, nearest.hint(name, modules)), 3)
+      -- Level 2: this function is tail-called by the `require` of the playbook.
+      error(("require: there is no module '%s' for a playbook%s"):format(name, nearest.hint(name, modules)), 2)
     end
     self.loaded[name] = read_only(name, registered)
     return self.loaded[name]
