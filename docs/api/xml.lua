@@ -22,26 +22,26 @@ function xml.decode(text, options) end
 
 ---@class xml.Shape
 ---@field kind string                    "struct", "list", "map", "str", "bool", or any other name of a scalar
----@field by_element? table<string, xml.Reference> of a struct: its members by the names of their elements
+---@field by_element? table<string, xml.Reference> of a struct: its members by the names of their elements; set by
+---                                      `resolve` at the latest
 ---@field lists? string[]                of a struct: members that become an empty list where they are absent
 ---@field element? xml.Reference         of a list: what each child element is
 ---@field key? xml.Reference             of a map, with `wire`, the name of the element (default `key`)
 ---@field value? xml.Reference           of a map, the same (default `value`)
----@field prepared? boolean              set when all of this is there
 
 ---@class xml.Reference
----@field type xml.Shape
+---@field type? xml.Shape               set by `resolve` at the latest
 ---@field name? string                   of a member: its key in the result
 ---@field flat? boolean                  of a member: each of its elements is one item of the list or map
 
 ---@class xml.Reading
----@field prepare fun(shape: xml.Shape)  called for a shape that is met for the first time
+---@field resolve fun(reference: xml.Reference)  called when its type, or the type's by_element, is missing
 ---@field value fun(shape: xml.Shape, text: string, element: string): any  a scalar that is neither text nor truth
 ---@field wrapper? string                the child of the root that holds the value; an absent one counts as empty
 ---@field secret? string[]               as in `decode`
 
 ---Reads an XML text into the value that a description promises, without a tree in between; elements that it does not
----name are passed over. What `prepare` and `value` raise is raised; failures are those of `decode`.
+---name are passed over. What `resolve` and `value` raise is raised; failures are those of `decode`.
 ---@param text string|secret
 ---@param reference xml.Reference
 ---@param options xml.Reading

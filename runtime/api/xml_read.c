@@ -6,7 +6,7 @@
 #include "json_value.h"
 #include "xml.h"
 
-enum { READ_REF = 2, READ_OPTIONS, READ_NAMES, READ_PREPARE, READ_VALUE };
+enum { READ_REF = 2, READ_OPTIONS, READ_NAMES, READ_RESOLVE, READ_VALUE };
 
 typedef struct reader {
   lua_State *L;
@@ -32,14 +32,28 @@ static const xml_node *child_named(const reader *r, const xml_node *node, const 
 
 static void read_node(reader *r, const xml_node *node);
 
-/* shape -> shape, with all that it refers to found */
-static void prepare(lua_State *L) {
-  if (lua_getfield(L, -1, "prepared") == LUA_TNIL) {
-    lua_pushvalue(L, READ_PREPARE);
-    lua_pushvalue(L, -3);
-    lua_call(L, 1, 0);
+static void resolve(lua_State *L, int reference) {
+  lua_pushvalue(L, READ_RESOLVE);
+  lua_pushvalue(L, reference);
+  lua_call(L, 1, 0);
+}
+
+/* reference -> shape, ready to be read; its kind, which the shape keeps alive */
+static const char *follow(lua_State *L) {
+  int reference = lua_gettop(L);
+  if (lua_getfield(L, reference, "type") == LUA_TNIL) {
+    resolve(L, reference);
+    lua_pop(L, 1);
+    lua_getfield(L, reference, "type");
   }
-  lua_pop(L, 1);
+  if (!lua_istable(L, -1)) luaL_error(L, "a reference of the description has no type");
+  lua_getfield(L, -1, "kind");
+  const char *kind = lua_tostring(L, -1);
+  if (!kind) luaL_error(L, "a shape of the description has no kind");
+  if (strcmp(kind, "struct") == 0 && lua_getfield(L, -2, "by_element") == LUA_TNIL) resolve(L, reference);
+  lua_settop(L, reference + 1);
+  lua_replace(L, reference);
+  return kind;
 }
 
 static void push_array(lua_State *L, uint32_t room) {
@@ -69,10 +83,8 @@ static void read_entry(reader *r, const xml_node *node) {
 static void read_flat(reader *r, const xml_node *node) {
   lua_State *L = r->L;
   int out = lua_gettop(L) - 1;
-  lua_getfield(L, -1, "type");
-  prepare(L);
-  bool is_list = strcmp(api_field_string(L, out + 2, "kind", ""), "list") == 0;
-  lua_settop(L, out + 2);
+  lua_pushvalue(L, -1);
+  bool is_list = strcmp(follow(L), "list") == 0;
   lua_getfield(L, out + 1, "name");
   lua_pushvalue(L, -1);
   if (lua_rawget(L, out) == LUA_TNIL) {
@@ -189,28 +201,19 @@ static void read_scalar(reader *r, const xml_node *node, const char *kind) {
 static void read_node(reader *r, const xml_node *node) {
   lua_State *L = r->L;
   luaL_checkstack(L, 16, "XML is nested too deeply");
-  if (lua_getfield(L, -1, "type") != LUA_TTABLE) luaL_error(L, "a reference of the description has no type");
-  lua_replace(L, -2);
-  lua_getfield(L, -1, "kind");
-  const char *kind = lua_tostring(L, -1);
-  if (!kind) luaL_error(L, "a shape of the description has no kind");
-  lua_pop(L, 1); /* the shape keeps it */
-  if (strcmp(kind, "struct") == 0) {
-    prepare(L);
+  const char *kind = follow(L);
+  if (strcmp(kind, "struct") == 0)
     read_struct(r, node);
-  } else if (strcmp(kind, "list") == 0) {
-    prepare(L);
+  else if (strcmp(kind, "list") == 0)
     read_list(r, node);
-  } else if (strcmp(kind, "map") == 0) {
-    prepare(L);
+  else if (strcmp(kind, "map") == 0)
     read_map(r, node);
-  } else {
+  else
     read_scalar(r, node, kind);
-  }
   lua_remove(L, -2);
 }
 
-/* read(text, reference, {prepare=, value=, wrapper=, secret=}) -> value, name of the root */
+/* read(text, reference, {resolve=, value=, wrapper=, secret=}) -> value, name of the root */
 int api_xml_read(lua_State *L) {
   size_t len;
   err e = ERR_INIT;
@@ -220,7 +223,7 @@ int api_xml_read(lua_State *L) {
   lua_settop(L, READ_OPTIONS);
   api_secret_names(L, READ_OPTIONS);
   lua_settop(L, READ_NAMES);
-  api_field(L, READ_OPTIONS, "prepare", LUA_TFUNCTION, true);
+  api_field(L, READ_OPTIONS, "resolve", LUA_TFUNCTION, true);
   api_field(L, READ_OPTIONS, "value", LUA_TFUNCTION, true);
   const char *wrapper = api_field_string(L, READ_OPTIONS, "wrapper", NULL);
   lua_settop(L, READ_VALUE);

@@ -51,7 +51,7 @@ local function description()
   map.key, map.value = { type = text }, { type = text, wire = "v" }
   item.by_element = {
     id = { name = "Id", type = text }, count = { name = "Count", type = int }, on = { name = "On", type = truth },
-    inner = { name = "Inner", type = list }, tag = { name = "Tags", type = map, flat = true },
+    inner = { name = "Inner", later = list }, tag = { name = "Tags", type = map, flat = true },
     word = { name = "Words", type = { kind = "list", element = { type = text } }, flat = true },
     pairs = { name = "Pairs", type = map },
   }
@@ -60,7 +60,7 @@ end
 
 local function read(source, options)
   options = options or {}
-  options.prepare = function(shape) shape.prepared = true end
+  options.resolve = function(ref) ref.type = ref.later end
   options.value = function(shape, text, element)
     return tonumber(text) or text ~= "" and error(("<%s> %s: %s"):format(element, shape.kind, text), 0) or nil
   end
@@ -85,7 +85,7 @@ t.test("read finds the wrapper, keeps secrets, and fails as decode does", functi
   t.raises("<count> int: many", read, "<r><count>many</count></r>")
   t.fails("xml", read("<r>"))
   t.raises("must be a function", xml.read, "<r/>", {}, {})
-  t.raises("has no type", xml.read, "<r/>", {}, { prepare = print, value = print })
+  t.raises("has no type", xml.read, "<r/>", {}, { resolve = function() end, value = print })
   local deep = ("<inner><item>"):rep(90)
   t.equal(#read("<r>" .. deep .. "<id>x</id>" .. deep:gsub("<(%a+)><(%a+)>", "</%2></%1>") .. "</r>").Inner, 1)
 end)

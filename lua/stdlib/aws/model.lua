@@ -35,6 +35,21 @@ function Model:type_of(ref)
   return shape
 end
 
+---Whether a reference points to a list; a shape that nothing else asked for is not decoded for this.
+---@param ref table
+---@return boolean
+function Model:is_list(ref)
+  local shape = ref.type or self.shapes[ref.shape]
+  if shape then return shape.kind == "list" end
+  local known = self.list_names
+  if not known then
+    known = {}
+    for name in self.text:gmatch("\nshape (%w+) %%? ?list ") do known[name] = true end
+    self.list_names = known
+  end
+  return known[ref.shape] or false
+end
+
 ---The names of a structure's lists: an answer that leaves one out gets it empty.
 ---@param shape table
 ---@return string[]
@@ -43,7 +58,7 @@ function Model:lists_of(shape)
   if not lists then
     lists = {}
     for _, member in ipairs(shape.members) do
-      if not member.place and self:type_of(member).kind == "list" then lists[#lists + 1] = member.name end
+      if not member.place and self:is_list(member) then lists[#lists + 1] = member.name end
     end
     shape.lists = lists
   end

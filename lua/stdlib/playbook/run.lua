@@ -39,20 +39,32 @@ end
 
 local function equal(a, b)
   if type(a) ~= "table" or type(b) ~= "table" then return a == b end
-  for key, value in sorted.pairs(a) do
-    if not equal(value, b[key]) then return false, key end
+  for key, value in next, a do
+    if not equal(value, b[key]) then return false end
   end
-  for key in sorted.pairs(b) do
-    if a[key] == nil then return false, key end
+  for key in next, b do
+    if a[key] == nil then return false end
   end
   return true
+end
+
+-- The first member, in sorted order, that differs.
+local function difference(a, b)
+  if type(a) ~= "table" or type(b) ~= "table" then return nil end
+  for key, value in sorted.pairs(a) do
+    if not equal(value, b[key]) then return key end
+  end
+  for key in sorted.pairs(b) do
+    if a[key] == nil then return key end
+  end
 end
 
 -- A step that changes its own settings would write something else than what was shown.
 function Run:guard()
   for name, original in sorted.pairs(self.originals) do
-    local same, key = equal(original, self.environment.own[name])
-    if not same then
+    local now = self.environment.own[name]
+    if not equal(original, now) then
+      local key = difference(original, now)
       error(("step %s changed %s%s: sections are read-only; use a local"):format(self.step, name,
         key ~= nil and "." .. tostring(key) or ""), 0)
     end

@@ -20,25 +20,19 @@ end
 
 -- The name of a member's elements: a flat list is named by its elements.
 local function member_name(model, member)
-  local shape = model:type_of(member)
-  if member.flat and shape.kind == "list" and shape.element.wire then return shape.element.wire end
+  local shape = member.flat and model:type_of(member)
+  if shape and shape.kind == "list" and shape.element.wire then return shape.element.wire end
   return member.wire or member.name
 end
 
-local prepare = {}
-
-function prepare.struct(model, shape)
+-- What xml.read asks for when it follows a reference for the first time: its shape, and the elements of a structure.
+local function resolve(model, ref)
+  local shape = model:type_of(ref)
+  if shape.kind ~= "struct" then return end
   local by_element = {}
   for _, member in ipairs(shape.members) do by_element[member_name(model, member)] = member end
   shape.by_element = by_element
   model:lists_of(shape)
-end
-
-function prepare.list(model, shape) model:type_of(shape.element) end
-
-function prepare.map(model, shape)
-  model:type_of(shape.key)
-  model:type_of(shape.value)
 end
 
 local function value(shape, text, element)
@@ -47,17 +41,12 @@ local function value(shape, text, element)
   return result
 end
 
--- How xml.read makes an answer of this operation: a shape's references are found when it is first met.
+-- How xml.read makes an answer of this operation.
 local function reading_of(model, operation)
   if not operation.reading then
-    local ref = { shape = operation.output }
-    model:type_of(ref)
     operation.reading = {
-      ref = ref, secret = operation.secret, wrapper = operation.wrapper, value = value,
-      prepare = function(shape)
-        prepare[shape.kind](model, shape)
-        shape.prepared = true
-      end,
+      ref = { shape = operation.output }, secret = operation.secret, wrapper = operation.wrapper, value = value,
+      resolve = function(ref) resolve(model, ref) end,
     }
   end
   return operation.reading
