@@ -13,7 +13,7 @@ end
 
 function M.run(args)
   local cli = require "cli"
-  local parser, _, commands = cli.parser()
+  local parser, commands = cli.parser()
   if args.of and not commands[args.of] then
     options.usage(("there is no command '%s'%s"):format(args.of, nearest.hint(args.of, cli.commands, "commands")))
   end

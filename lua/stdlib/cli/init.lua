@@ -19,8 +19,9 @@ local function is_command(word)
   return false
 end
 
----The parser of all sub-commands, and each sub-command's module by name.
-function M.parser()
+---The parser of all sub-commands, and each sub-command's own by name.
+---@param only? string this one alone: a run need not load what the others are made of
+function M.parser(only)
   local argparse = require "argparse"
   local parser = argparse("perigee", "Cloud procedures as short Lua playbooks: checked first, carried out, verified.",
     "`perigee` alone is a REPL, or runs the program on standard input.\n"
@@ -30,16 +31,16 @@ function M.parser()
   parser:add_help(false):command_target "command":require_command(false):help_max_width(100):usage_max_width(100)
   parser:flag("-h --help", "Show this help."):target "help"
   parser:flag("-V --version", "Show the version."):target "version"
-  local modules, commands = {}, {}
-  for _, name in ipairs(M.commands) do
+  local commands = {}
+  for _, name in ipairs(only and { only } or M.commands) do
     local module = require("cli." .. name)
     local command = parser:command(name):summary(module.summary):description(module.description or module.summary)
     command:add_help(false)
     module.arguments(command)
     command:flag("-h --help", "Show this help."):target "help"
-    modules[name], commands[name] = module, command
+    commands[name] = command
   end
-  return parser, modules, commands
+  return parser, commands
 end
 
 local function usage_error(message, command)
@@ -107,9 +108,9 @@ local function program_hint(word)
 end
 
 local function run_command(argv)
-  local parser, modules, commands = M.parser()
-  local ok, args = parser:pparse(argv)
   local first = argv[1]
+  local parser, commands = M.parser(is_command(first) and first or nil)
+  local ok, args = parser:pparse(argv)
   if not ok then
     for i, word in ipairs(argv) do
       -- Whoever asks for help gets it, whatever else is missing.
@@ -124,7 +125,7 @@ local function run_command(argv)
     output.out:line((shown:get_help()))
     return exits.done
   end
-  return M.protect(args.verbose, modules[args.command].run, args)
+  return M.protect(args.verbose, require("cli." .. args.command).run, args)
 end
 
 -- A full disk under standard output is said; a reader that went away is not.
