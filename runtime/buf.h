@@ -1,6 +1,6 @@
-/* A growable run of bytes. Failed allocations are remembered, not reported at each call: append freely, then
-*ask
-** buf_ok() once. Always terminated by a NUL that is not counted, so text can be handed to C functions. */
+/* A growable run of bytes. Failed allocations are remembered, not reported at each call: append freely,
+** then ask buf_ok() once. Always terminated by a NUL that is not counted, so text can be handed to C
+** functions. */
 #ifndef PERIGEE_BUF_H
 #define PERIGEE_BUF_H
 

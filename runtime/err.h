@@ -1,6 +1,5 @@
 /* How subject files report that the world or the data failed: a short code that programs compare and a
-*sentence that
-** people read. Filled by the callee, owned by the caller, nothing to free. */
+** sentence that people read. Filled by the callee, owned by the caller, nothing to free. */
 #ifndef PERIGEE_ERR_H
 #define PERIGEE_ERR_H
 
@@ -20,8 +19,8 @@ typedef struct err {
 #define ERR_INIT \
   { {0}, {0}, 0, 0, 0, false, false }
 
-/* Sets code and message and returns false, so that a failing function can `return err_set(...)`. `e` may be
- * NULL. */
+/* Sets code and message and returns false, so that a failing function can `return err_set(...)`. `e` may
+** be NULL. */
 bool err_set(err *e, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The same with a position in the input. */
 bool err_at(err *e, long line, long column, const char *code, const char *format, ...)

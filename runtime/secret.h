@@ -1,6 +1,5 @@
 /* Bytes that must not be seen: kept outside Lua strings, left out of core files where the system allows,
-*wiped when
-** freed. Nothing here prints them. */
+** wiped when freed. Nothing here prints them. */
 #ifndef PERIGEE_SECRET_H
 #define PERIGEE_SECRET_H
 

@@ -1,6 +1,5 @@
 /* Signature Version 4 in its four stages: canonical request, string to sign, derived key, signature. Both
-*forms share
-** all of them; they differ only in where the result goes: a header, or the query of the URL. */
+** forms share all of them; they differ only in where the result goes: a header, or the query of the URL. */
 #include "sigv4.h"
 
 #include <openssl/evp.h>

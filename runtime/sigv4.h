@@ -1,12 +1,9 @@
 /* AWS Signature Version 4 in plain C: a signed set of headers, or a presigned URL. No Lua, no network, no
-*clock:
-** the caller gives the time and sends the request. Installed for embedders.
+** clock: the caller gives the time and sends the request. Installed for embedders.
 **
-** Ownership: a request only points at the caller's bytes, which must live until the call returns. A result is
-*filled
-** by a signing call and released with pg_sigv4_result_free, which also wipes it. A cache belongs to whoever
-*made it
-** and may not be used by two threads at once. */
+** Ownership: a request only points at the caller's bytes, which must live until the call returns. A result
+** is filled by a signing call and released with pg_sigv4_result_free, which also wipes it. A cache belongs
+** to whoever made it and may not be used by two threads at once. */
 #ifndef PERIGEE_SIGV4_H
 #define PERIGEE_SIGV4_H
 
@@ -59,16 +56,16 @@ typedef struct pg_sigv4_result {
 } pg_sigv4_result;
 
 /* Signing keys that were derived before (one for each key, date, region and service); bounded, wiped when
- * dropped. */
+** dropped. */
 typedef struct pg_sigv4_cache pg_sigv4_cache;
 
 PG_API pg_sigv4_cache *pg_sigv4_cache_new(void); /* NULL when memory is short */
 PG_API void pg_sigv4_cache_free(pg_sigv4_cache *cache);
 
 /* Signs headers. Send the given headers, but in place of any of the same names: Authorization, X-Amz-Date,
-** X-Amz-Security-Token (when there is a token) and X-Amz-Content-Sha256 (when add_payload_hash). `cache` may
-*be NULL.
-** False and `e` filled when the request cannot be signed (code `url`, `header`, `time` or `memory`). */
+** X-Amz-Security-Token (when there is a token) and X-Amz-Content-Sha256 (when add_payload_hash). `cache`
+** may be NULL. False and `e` filled when the request cannot be signed (code `url`, `header`, `time` or
+** `memory`). */
 PG_API bool pg_sigv4_sign(pg_sigv4_cache *cache, const pg_sigv4_request *request, pg_sigv4_result *result,
                           err *e);
 

@@ -334,7 +334,7 @@ bool sigv4_read_headers(sigv4_work *w, bool header_form, bool add_payload, err *
 }
 
 /* Writes the `name:value` lines that are signed, values of one name joined by commas, and the list of the
- * names. */
+** names. */
 void sigv4_add_headers(sigv4_work *w) {
   const char *bytes = buf_text(&w->headers.bytes);
   buf *lines = &w->header_lines;

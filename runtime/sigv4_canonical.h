@@ -1,6 +1,5 @@
-/* The parts of a canonical request (inside the signer only): a URL taken apart, the query and the headers in
-*the one
-** form that both sides hash. sigv4.c puts them together. */
+/* The parts of a canonical request (inside the signer only): a URL taken apart, the query and the headers
+** in the one form that both sides hash. sigv4.c puts them together. */
 #ifndef PERIGEE_SIGV4_CANONICAL_H
 #define PERIGEE_SIGV4_CANONICAL_H
 

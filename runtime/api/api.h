@@ -1,6 +1,6 @@
 /* What every binding shares: the library table, the one failure shape, secrets as arguments, and scratch
-*memory that
-** no longjmp can leak. Bindings check their arguments, call the subject file, and push; nothing else. */
+** memory that no longjmp can leak. Bindings check their arguments, call the subject file, and push;
+** nothing else. */
 #ifndef PERIGEE_API_H
 #define PERIGEE_API_H
 
@@ -19,8 +19,8 @@
 /* Preloads every native module (require "json" and so on) into the state. */
 void api_open_libs(lua_State *L);
 
-/* nil, failure: the result of a primitive whose data or world is bad. Use as a tail call: return api_fail(L,
- * &e); */
+/* nil, failure: the result of a primitive whose data or world is bad. Use as a tail call: return
+** api_fail(L, &e); */
 int api_fail(lua_State *L, const err *e);
 /* Pushes just the failure object, to raise it or to add fields. */
 void api_push_failure(lua_State *L, const err *e);
@@ -34,7 +34,7 @@ buf *api_scratch(lua_State *L);
 buf *api_scratch_secret(lua_State *L);
 
 /* A Lua string or a secret as bytes; raises an argument error for anything else. The bytes live as long as
- * the value. */
+** the value. */
 const char *api_check_text(lua_State *L, int arg, size_t *len);
 /* The same for a value anywhere on the stack; NULL when it is neither. */
 const char *api_to_text(lua_State *L, int index, size_t *len);
@@ -43,16 +43,15 @@ bool api_is_secret(lua_State *L, int index);
 void api_push_secret(lua_State *L, const void *bytes, size_t len);
 
 /* Reads field `name` of the table at `index` and leaves it on the stack. A wrong type raises naming the
- * field. */
+** field. */
 int api_field(lua_State *L, int index, const char *name, int type, bool required);
 const char *api_field_string(lua_State *L, int index, const char *name, const char *fallback);
 lua_Number api_field_number(lua_State *L, int index, const char *name, lua_Number fallback);
 bool api_field_bool(lua_State *L, int index, const char *name, bool fallback);
 
 /* The set of member names in the field `secret` of an options table, as used by every decoder: `{secret =
-*{"A", "B"}}`.
-** api_secret_names leaves a table {A = true, B = true} (or nil) on the stack; api_is_secret_name looks a name
-*up. */
+** {"A", "B"}}`. api_secret_names leaves a table {A = true, B = true} (or nil) on the stack;
+** api_is_secret_name looks a name up. */
 void api_secret_names(lua_State *L, int options);
 bool api_is_secret_name(lua_State *L, int names, const char *name, size_t len);
 

@@ -121,8 +121,7 @@ static void add_value(lua_State *L, const char *name, buf *bytes) {
 }
 
 /* Collects the headers into scratch memory, since the text of a joined value belongs to nobody else. Names
-*and values
-** lie one after the other; their addresses are known only when the memory has stopped growing. */
+** and values lie one after the other; their addresses are known only when the memory has stopped growing. */
 static void read_headers(lua_State *L, pg_sigv4_request *r, int *headers) {
   api_field(L, 1, "headers", LUA_TTABLE, false);
   *headers = lua_gettop(L);
