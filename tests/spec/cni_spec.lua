@@ -115,6 +115,73 @@ t.test("a node's ENIConfig is looked up as the CNI does it", function()
   t.equal(found({ ["k8s.amazonaws.com/eniConfig"] = "old" }, nil, {}), "old")
 end)
 
+-- The problems that one check of the CNI finds in a cluster of two zones.
+local function problems_of(name, cluster, label, eniconfig_name)
+  local run = { name = function(_, _, words) return (eniconfig_name or "{zone}"):gsub("{zone}", words.zone), nil end }
+  local plan = { zones = { { zone = "z-a" }, { zone = "z-b" } } }
+  local settings = { node_label = label or "topology.kubernetes.io/zone", security_groups = {} }
+  cluster.network = { subnet = function(_, id) return { AvailabilityZone = "z-" .. id:sub(-1) } end }
+  cluster.nodes, cluster.aws_node = cluster.nodes or {}, cluster.aws_node or daemon_set()
+  cluster.kube = { try = function() return {} end }
+  for _, check in ipairs(cni.checks(run, cluster, plan, settings)) do
+    if check.name == name then
+      local first = check.test()
+      return first == true and {} or first
+    end
+  end
+  error("no check " .. name)
+end
+
+local function node(name, labels, annotations)
+  return { metadata = { name = name, labels = labels, annotations = annotations } }
+end
+
+t.test("new nodes must resolve to their zone's ENIConfig, by whatever label wins", function()
+  local function groups(labels)
+    return { node_groups = { { nodegroupName = "g", subnets = { "s-a", "s-b" }, labels = labels } } }
+  end
+  t.equal(problems_of("ENIConfig names", groups{}), {})
+  t.equal(#problems_of("ENIConfig names", groups{ ["vpc.amazonaws.com/externalEniConfig"] = "z-a" }), 1, "zone b")
+  t.equal(#problems_of("ENIConfig names", groups{ net = "pods" }, "net", "pods"), 0)
+  t.equal(#problems_of("ENIConfig names", groups{ net = "other" }, "net", "pods"), 2)
+  t.equal(#problems_of("ENIConfig names", groups{}, nil, "pods-{zone}"), 2)
+end)
+
+t.test("nodes of no managed group must resolve too", function()
+  local zone = "topology.kubernetes.io/zone"
+  local function nodes(value, more)
+    local labels = { [zone] = "z-b", net = value }
+    for key, item in pairs(more or {}) do labels[key] = item end
+    return { node_groups = {}, nodes = { node("n", labels) } }
+  end
+  t.equal(problems_of("ENIConfig names", nodes("pods"), "net", "pods"), {})
+  t.equal(problems_of("ENIConfig names", nodes("theirs"), "net", "pods")[1].detail,
+    'n will look for ENIConfig "theirs" (label net), not "pods"')
+  t.equal(problems_of("ENIConfig names", nodes("x", { ["kubernetes.io/os"] = "windows" }), "net", "pods"), {})
+end)
+
+t.test("marks on nodes are read by the annotation that aws-node is set to", function()
+  local marked = node("n", { ["topology.kubernetes.io/zone"] = "z-a" }, { mine = "z-b" })
+  local cluster = { node_groups = {}, nodes = { marked } }
+  t.equal(problems_of("marks on nodes", cluster), {})
+  cluster.aws_node = daemon_set{ { name = "ENI_CONFIG_ANNOTATION_DEF", value = "mine" } }
+  t.equal(#problems_of("marks on nodes", cluster), 1)
+end)
+
+t.test("an add-on whose schema does not know the variables is told before the switch", function()
+  local function detail(properties)
+    local schema = ('{"properties":{"env":{"additionalProperties":false,"properties":{%s}}}}'):format(properties)
+    local addon = { addonName = "vpc-cni", addonVersion = "v1.11.4", status = "ACTIVE" }
+    local cluster = { node_groups = {}, vpc_cni = addon,
+      eks = { try = function() return { configurationSchema = schema } end }, aws_node = daemon_set() }
+    for _, check in ipairs(cni.checks({}, cluster, { zones = {} }, {})) do
+      if check.name == "vpc-cni add-on" then return select(2, check.test()) end
+    end
+  end
+  t.equal(detail('"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":{},"ENI_CONFIG_LABEL_DEF":{}'), "v1.11.4")
+  t.ok(detail('"WARM_IP_TARGET":{}'):find("cannot keep AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", 1, true))
+end)
+
 t.test("the stream of ENIConfigs reads back as it was meant", function()
   local objects = { eniconfig.object("cn-northwest-1a", "subnet-0212576e31c02c077", { "sg-1", "sg-2" }),
                     eniconfig.object("true", "subnet-002bfe02b7bfa7ba4", { "sg-1" }) }

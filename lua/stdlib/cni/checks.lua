@@ -4,6 +4,7 @@ local addons = require "eks.addon"
 local aws_node = require "cni.aws_node"
 local version = require "cni.version"
 local eniconfig = require "cni.eniconfig"
+local kinds = require "pods.kinds"
 local lookup = require "cni.lookup"
 local security_groups = require "cni.security_groups"
 local switch = require "cni.switch"
@@ -87,6 +88,10 @@ local function addon_state(cluster)
           "bring it to ACTIVE first: aws eks describe-addon names its health issues"
       end
       local allowed = addons.allowed_env(cluster, addon)
+      if allowed and not (allowed[aws_node.FLAG] and allowed[aws_node.LABEL]) then
+        return false, ("add-on vpc-cni %s cannot keep %s and %s: its schema does not know them")
+          :format(addon.addonVersion or "", aws_node.FLAG, aws_node.LABEL), "update the add-on first"
+      end
       local lost, kept = {}, addons.configuration(addon).env or {}
       for name in pairs(allowed and aws_node.hand_set(daemon_set) or {}) do
         if not allowed[name] and kept[name] == nil then lost[#lost + 1] = name end
@@ -98,10 +103,18 @@ local function addon_state(cluster)
     end) }
 end
 
--- The value that nodes of a group in a zone show under the label; nil when nothing sets it.
-local function label_value(group, zone, label)
-  if label == lookup.ZONE then return zone end
-  return group.labels and group.labels[label]
+local function planned_names(plan, o)
+  local names = {}
+  for _, zone in ipairs(plan.zones) do names[zone.zone] = o.name(zone.zone) end
+  return names
+end
+
+-- The ENIConfig that new nodes of a group in a zone look for, and the label that says so.
+local function looked_for(group, zone, label)
+  local labels = group.labels or {}
+  if labels[lookup.EXTERNAL] then return labels[lookup.EXTERNAL], lookup.EXTERNAL end
+  if label == lookup.ZONE then return zone, label end
+  return labels[label] or "default", label
 end
 
 local function group_names(cluster, plan, o, add)
@@ -109,12 +122,26 @@ local function group_names(cluster, plan, o, add)
     for _, zone in ipairs(plan.zones) do
       for _, id in ipairs(group.subnets) do
         local subnet = cluster.network:subnet(id)
-        local value = label_value(group, zone.zone, o.label)
+        local value, label = looked_for(group, zone.zone, o.label)
         if subnet and subnet.AvailabilityZone == zone.zone and value ~= o.name(zone.zone) then
           add(group.nodegroupName, ("new nodes of group %s in zone %s will look for ENIConfig %q (label %s), not %q")
-            :format(group.nodegroupName, zone.zone, value or "default", o.label, o.name(zone.zone)))
+            :format(group.nodegroupName, zone.zone, value, label, o.name(zone.zone)),
+            label == lookup.EXTERNAL and "take that label out of the group first" or nil)
         end
       end
+    end
+  end
+end
+
+-- Nodes whose own label leads elsewhere, those of self-managed groups and of Karpenter among them.
+local function node_names(cluster, plan, o, environment, add)
+  local names = planned_names(plan, o)
+  for _, node in ipairs(cluster.nodes) do
+    local name, by = lookup.eniconfig_of(node, lookup.after(environment, o.label))
+    local wanted = names[lookup.zone_of(node) or ""]
+    if wanted and name ~= wanted and by == "label " .. o.label and not kinds.node_out_of_scope(node) then
+      add(node.metadata.name, ("%s will look for ENIConfig %q (%s), not %q")
+        :format(node.metadata.name, name, by, wanted))
     end
   end
 end
@@ -123,11 +150,11 @@ local function resolvable(cluster, plan, o)
   local rule = "every node resolves to the ENIConfig of its zone, as the CNI looks it up"
   return { name = "ENIConfig names", rule = rule, test = function()
     local problems, seen = {}, {}
-    local function add(object, detail)
+    local function add(object, detail, remedy)
       if seen[detail] then return end
       seen[detail] = true
-      problems[#problems + 1] = { object = object, detail = detail,
-        remedy = "name ENIConfigs after the zone: names.eniconfig = \"{zone}\", with node_label = " .. lookup.ZONE }
+      problems[#problems + 1] = { object = object, detail = detail, remedy = remedy
+        or "name ENIConfigs after the zone: names.eniconfig = \"{zone}\", with node_label = " .. lookup.ZONE }
     end
     for _, zone in ipairs(plan.zones) do
       if o.label == lookup.ZONE and o.name(zone.zone) ~= zone.zone then
@@ -135,15 +162,12 @@ local function resolvable(cluster, plan, o)
           :format(o.name(zone.zone), zone.zone, zone.zone, o.label))
       end
     end
-    if #problems == 0 then group_names(cluster, plan, o, add) end
+    if #problems == 0 then
+      group_names(cluster, plan, o, add)
+      node_names(cluster, plan, o, cluster.aws_node and aws_node.environment(cluster.aws_node) or {}, add)
+    end
     return problems
   end }
-end
-
-local function planned_names(plan, o)
-  local names = {}
-  for _, zone in ipairs(plan.zones) do names[zone.zone] = o.name(zone.zone) end
-  return names
 end
 
 -- Marks on nodes that beat the label, and lead to an ENIConfig that neither is there nor will be.
@@ -165,10 +189,11 @@ end
 
 -- Marks that lead to another ENIConfig than the zone's. On old nodes they go with the node, so they only warn.
 local function stray(cluster, plan, o)
-  return { name = "marks on nodes", warn = true, test = function()
+  return { name = "marks on nodes", warn = true, test = with_aws_node(cluster, function(daemon_set)
     local names, problems = planned_names(plan, o), {}
+    local after = lookup.after(aws_node.environment(daemon_set), o.label)
     for _, node in ipairs(cluster.nodes) do
-      local name, by = lookup.eniconfig_of(node, { [aws_node.LABEL] = o.label })
+      local name, by = lookup.eniconfig_of(node, after)
       local zone = lookup.zone_of(node)
       if zone and names[zone] and name ~= names[zone] and by ~= "label " .. o.label then
         problems[#problems + 1] = { object = node.metadata.name,
@@ -177,7 +202,7 @@ local function stray(cluster, plan, o)
       end
     end
     return problems
-  end }
+  end) }
 end
 
 local function groups(cluster, plan, o)

@@ -88,8 +88,10 @@ function M.same(found, wanted)
       :format(wanted.metadata.name, tostring(spec.subnet), wanted.spec.subnet)
   end
   if not same_set(spec.securityGroups, wanted.spec.securityGroups) then
-    return false, ("ENIConfig %s has security groups %s, not %s"):format(wanted.metadata.name,
-      table.concat(spec.securityGroups or {}, ", "), table.concat(wanted.spec.securityGroups, ", "))
+    local groups = table.concat(type(spec.securityGroups) == "table" and spec.securityGroups or {}, ", ")
+    return false, ("ENIConfig %s has %s, not %s"):format(wanted.metadata.name,
+      groups == "" and "no security groups" or "security groups " .. groups,
+      table.concat(wanted.spec.securityGroups, ", "))
   end
   return true
 end

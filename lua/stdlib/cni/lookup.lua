@@ -1,6 +1,7 @@
 -- Which ENIConfig a node takes, decided as the CNI decides it:
 -- the external label, then the annotation, then the label that ENI_CONFIG_LABEL_DEF names, then "default".
 local aws_node = require "cni.aws_node"
+local kinds = require "pods.kinds"
 
 local M = {}
 
@@ -31,9 +32,12 @@ function M.zone_of(node)
   return labels[M.ZONE] or labels["failure-domain.beta.kubernetes.io/zone"]
 end
 
-local function in_scope(node)
-  local labels = node.metadata.labels or {}
-  return labels["kubernetes.io/os"] ~= "windows" and labels["eks.amazonaws.com/compute-type"] == nil
+---What aws-node looks nodes up by when custom networking is on with this label: its environment, with the label.
+---@param environment table<string, string> of aws-node
+---@param label string
+---@return table<string, string>
+function M.after(environment, label)
+  return setmetatable({ [aws_node.LABEL] = label }, { __index = environment })
 end
 
 ---Nodes that would find no ENIConfig with custom networking on: they would not get ready again after a restart of
@@ -44,10 +48,10 @@ end
 ---@param there table<string, any> names of ENIConfigs that are, or will be, there
 ---@return table[] problems
 function M.without(nodes, environment, label, there)
-  local problems, after = {}, setmetatable({ [aws_node.LABEL] = label }, { __index = environment })
+  local problems, after = {}, M.after(environment, label)
   for _, node in ipairs(nodes) do
     local name, by = M.eniconfig_of(node, after)
-    if in_scope(node) and not there[name] then
+    if not kinds.node_out_of_scope(node) and not there[name] then
       problems[#problems + 1] = { object = node.metadata.name, by = by,
         detail = ("%s looks for ENIConfig %q (%s), which is not there"):format(node.metadata.name, name, by),
         remedy = "make that ENIConfig, or take the mark off the node" }
