@@ -1,5 +1,6 @@
 -- Ranges, cuts, plans and ways out, on networks written down here: no server is asked.
 local t = require "spec"
+local aws = require "aws"
 local vpc = require "vpc"
 local cut = require "vpc.cut"
 local range = require "vpc.range"
@@ -308,6 +309,12 @@ t.test("every kind of way out, and what is none", function()
   out("transit gateway tgw%-1", transit, attached("modifying", "subnet-0000000a"))
   none("pendingAcceptance", transit, attached("pendingAcceptance", "subnet-0000000a"))
   none("has no subnet in z%-a", transit, attached("available", "subnet-0000000b"))
+  out("transit gateway tgw%-1", transit, function(n)
+    attached("deleted", "subnet-0000000a")(n)
+    local ghost = n.transit_attachments
+    attached("available", "subnet-0000000a")(n)
+    table.insert(n.transit_attachments, 1, ghost[1])
+  end)
   local inspected = route("0.0.0.0/0", { GatewayId = "vpce-1" })
   local function endpoint(kind, state)
     return function(n) n.endpoints = { { VpcEndpointId = "vpce-1", VpcEndpointType = kind, State = state } } end
@@ -319,11 +326,54 @@ end)
 t.test("tags: the organisation's are copied, role marks never", function()
   local model = { Tags = { { Key = "team", Value = "shop" }, { Key = "Name", Value = "node-a" },
     { Key = "kubernetes.io/role/internal-elb", Value = "1" }, { Key = "karpenter.sh/discovery", Value = "blue" },
-    { Key = "aws:cloudformation:stack-name", Value = "net" },
+    { Key = "aws:cloudformation:stack-name", Value = "net" }, { Key = "elbv2.k8s.aws/cluster", Value = "blue" },
+    { Key = "node.k8s.amazonaws.com/no_manage", Value = "true" }, { Key = "SubnetType", Value = "x" },
+    { Key = "cost.kubernetes.io.example/team", Value = "7" },
     { Key = "kubernetes.io/cluster/blue", Value = "shared" } } }
   t.equal(tags.for_subnet(model, { Name = "blue-pods-a", [tags.PODS_OF] = "blue" }),
-    { { Key = "Name", Value = "blue-pods-a" }, { Key = tags.PODS_OF, Value = "blue" },
+    { { Key = "Name", Value = "blue-pods-a" }, { Key = "SubnetType", Value = "x" },
+      { Key = "cost.kubernetes.io.example/team", Value = "7" }, { Key = tags.PODS_OF, Value = "blue" },
       { Key = "team", Value = "shop" } })
+end)
+
+-- A client of EC2 whose VPC holds these associations of one block.
+local function vpc_with(entries, associate)
+  local set = {}
+  for i, entry in ipairs(entries) do set[i] = block("100.64.0.0/16", entry[2]) set[i].AssociationId = entry[1] end
+  return {
+    describe_vpcs = function() return { Vpcs = { { CidrBlockAssociationSet = set } } } end,
+    associate_vpc_cidr_block = function()
+      local made = block("100.64.0.0/16", associate[2])
+      made.AssociationId, made.CidrBlockState.StatusMessage = associate[1], "no room"
+      table.insert(set, made)
+      return { CidrBlockAssociation = made }
+    end,
+  }
+end
+
+local function range_resource(client)
+  local before <const> = rawget(aws, "ec2")
+  aws.ec2 = function() return client end
+  local resource = vpc.cidr_block{ vpc = "vpc-0a1b2c3d", cidr = "100.64.0.0/16", region = "r" }
+  aws.ec2 = before
+  return resource
+end
+
+t.test("ghosts of a block neither stand for it nor hide it", function()
+  local resource = range_resource(vpc_with{ { "a-1", "failed" }, { "a-2", "disassociated" } })
+  t.equal(resource.find(), nil)
+  resource = range_resource(vpc_with{ { "a-1", "failed" }, { "a-2", "disassociating" }, { "a-3", "associated" } })
+  t.equal(resource.find().id, "a-3")
+  t.ok(resource.ready(resource.find()))
+end)
+
+t.test("a block that EC2 gave up after it was asked for is told with EC2's words", function()
+  for _, state in ipairs{ "failing", "failed" } do
+    local resource = range_resource(vpc_with({ { "a-1", "failed" } }, { "a-2", state }))
+    t.equal(resource.find(), nil, "the first attempt is somebody else's")
+    resource.create()
+    t.raises("no room", function() resource.ready(resource.find()) end)
+  end
 end)
 
 t.test("capacity counts what the CNI takes", function()

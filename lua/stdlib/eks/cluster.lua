@@ -74,10 +74,12 @@ readers.vpc_cni = function(cluster) return addons.addon(cluster, "vpc-cni") end
 readers.instances = function(cluster)
   local ids, list = {}, {}
   for _, node in ipairs(cluster.nodes) do ids[#ids + 1] = (node.spec.providerID or ""):match("/(i%-%x+)$") end
-  if #ids == 0 then return {} end
-  local filters = { { Name = "instance-id", Values = ids } }
-  for _, reservation in ipairs(cluster.ec2:all("describe_instances", { Filters = filters })) do
-    table.move(reservation.Instances, 1, #reservation.Instances, #list + 1, list)
+  for first = 1, #ids, 200 do -- EC2 takes no more values in one filter
+    local some = table.move(ids, first, math.min(first + 199, #ids), 1, {})
+    local filters = { { Name = "instance-id", Values = some } }
+    for _, reservation in ipairs(cluster.ec2:all("describe_instances", { Filters = filters })) do
+      table.move(reservation.Instances, 1, #reservation.Instances, #list + 1, list)
+    end
   end
   return list
 end

@@ -72,10 +72,14 @@ end
 function methods.prefix_list(network, id)
   local known = network.prefix_lists[id]
   if not known then
-    local entries, why = network.ec2:try("get_managed_prefix_list_entries", { PrefixListId = id })
-    if not entries then return nil, why end
+    -- all pages: a list may hold a thousand
+    local read, entries = pcall(network.ec2.all, network.ec2, "get_managed_prefix_list_entries", { PrefixListId = id })
+    if not read then
+      if not failure.is(entries) or entries.code == "cancelled" then error(entries, 0) end
+      return nil, entries
+    end
     known = {}
-    for _, entry in ipairs(entries.Entries) do known[#known + 1] = entry.Cidr end
+    for _, entry in ipairs(entries) do known[#known + 1] = entry.Cidr end
     network.prefix_lists[id] = known
   end
   return known

@@ -42,9 +42,21 @@ local function has(list, value)
   return false
 end
 
+-- Attachments that were deleted stay in the answer for a while, beside the one in force.
+local function attachment_to(network, id)
+  local other
+  for _, attachment in ipairs(network.transit_attachments) do
+    if attachment.TransitGatewayId == id then
+      if attachment.State == "available" or attachment.State == "modifying" then return attachment end
+      other = other or attachment
+    end
+  end
+  return other
+end
+
 function ways.transit(network, route, zone)
   local id = route.TransitGatewayId
-  local attachment = by(network.transit_attachments, "TransitGatewayId", id)
+  local attachment = attachment_to(network, id)
   if not attachment or (attachment.State ~= "available" and attachment.State ~= "modifying") then
     local state = attachment and attachment.State or "not there"
     return false, ("the attachment of %s to %s is %s"):format(network.id, id, state),

@@ -34,8 +34,9 @@ local function association_of(ec2, subnet_id)
   local filters = { { Name = "association.subnet-id", Values = { subnet_id } } }
   for _, found in ipairs(ec2:describe_route_tables{ Filters = filters }.RouteTables) do
     for _, association in ipairs(found.Associations) do
-      if association.SubnetId == subnet_id and not association.Main then
-        local state = association.AssociationState and association.AssociationState.State or "associated"
+      local state = association.AssociationState and association.AssociationState.State or "associated"
+      local ghost = state == "disassociated" or state == "disassociating"
+      if association.SubnetId == subnet_id and not association.Main and not ghost then
         return { id = association.RouteTableAssociationId, table = found.RouteTableId, state = state }
       end
     end
@@ -51,7 +52,7 @@ function M.association(o)
     kind = "route table association", name = ("%s with %s"):format(o.subnet, o.route_table), timeout = 120, every = 3,
     find = function()
       local found = association_of(ec2, o.subnet)
-      if found and found.state ~= "failed" and found.state ~= "disassociated" then return found end
+      if found and found.state ~= "failed" then return found end
     end,
     same = function(found)
       if found.table == o.route_table then return true end

@@ -5,14 +5,21 @@ local M = {}
 ---The tag by which a pod subnet is known as one of a cluster's.
 M.PODS_OF = "perigee:pods-of"
 
-local ROLE_MARKS = { "aws:", "kubernetes.io/", "karpenter.sh/", "karpenter.k8s.aws/", "k8s.io/",
-                     "eksctl.cluster.k8s.io/", "alpha.eksctl.io/", "eks:", "perigee:" }
+-- What programs read, by its first part or by the domain before the slash, of which they own all subdomains too
+-- (topology.kubernetes.io, node.k8s.amazonaws.com).
+local PREFIXES = { "aws:", "eks:", "perigee:", "crossplane-" }
+local DOMAINS = { "kubernetes.io", "k8s.io", "k8s.aws", "k8s.amazonaws.com", "vpc.amazonaws.com", "eks.amazonaws.com",
+                  "karpenter.sh", "eksctl.io" }
 local MOST = 50
 
 local function copied(key)
   if key == "Name" then return false end
-  for _, mark in ipairs(ROLE_MARKS) do
-    if key:sub(1, #mark) == mark then return false end
+  for _, prefix in ipairs(PREFIXES) do
+    if key:sub(1, #prefix) == prefix then return false end
+  end
+  local domain = "." .. (key:match("^([^/]*)/") or "")
+  for _, owned in ipairs(DOMAINS) do
+    if domain:sub(-#owned - 1) == "." .. owned then return false end
   end
   return true
 end
