@@ -26,9 +26,17 @@ local primitives = setmetatable({}, {
 ---@return string|nil
 function M.entry(text, head)
   local _, last = text:find("\n" .. head .. " ", 1, true)
-  if not last then return nil end
-  local stop = text:find("\n[^ ]", last) or #text + 1
-  return text:sub(last + 1, stop - 1)
+  return last and M.entry_at(text, last + 1)
+end
+
+---The entry whose words begin at `first`.
+---@param text string
+---@param first integer
+---@return string
+function M.entry_at(text, first)
+  local stop = text:find("\n", first, true)
+  while stop and text:byte(stop + 1) == 32 do stop = text:find("\n", stop + 1, true) end -- it goes on after a space
+  return text:sub(first, (stop or 0) - 1)
 end
 
 ---The "name=value" words of an entry as a table; words without "=" become true.
@@ -100,12 +108,12 @@ function decode.enum(words, first)
   return { kind = "enum", values = values }
 end
 
----The shape of that name: {kind=, name=, members=|element=|key=, value=|values=}.
----@param text string
+---The shape that an entry describes: {kind=, name=, members=|element=|key=, value=|values=}.
+---@param entry string
 ---@param name string
 ---@return table
-function M.shape(text, name)
-  local words = M.split((assert(M.entry(text, "shape " .. name), name)))
+function M.shape(entry, name)
+  local words = M.split(entry)
   local first = words[2] == "%" and 3 or 2
   local shape = decode[words[1]](words, first)
   shape.name, shape.sensitive = name, first == 3

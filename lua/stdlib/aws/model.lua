@@ -12,13 +12,30 @@ local entry, options, split = facts.entry, facts.options, facts.split
 local Model = {}
 Model.__index = Model
 
+-- Where the entry of each shape begins, and which are lists: one pass over the text instead of a search for each.
+local function index_of(model)
+  local index = model.shape_index
+  if index then return index end
+  index = { at = {}, lists = {} }
+  local text = model.text
+  local _, last = text:find("\nshape ", 1, true)
+  while last do
+    local name, kind = text:match("^(%w+) %%? ?(%a+)", last + 1)
+    index.at[name] = last + #name + 2
+    if kind == "list" then index.lists[name] = true end
+    _, last = text:find("\nshape ", last, true)
+  end
+  model.shape_index = index
+  return index
+end
+
 ---A shape by its name.
 ---@param name string
 ---@return table shape {kind=, members=|element=|key=, value=|values=}
 function Model:shape(name)
   local shape = self.shapes[name]
   if shape then return shape end
-  shape = facts.shape(self.text, name)
+  shape = facts.shape(facts.entry_at(self.text, assert(index_of(self).at[name], name)), name)
   self.shapes[name] = shape
   return shape
 end
@@ -39,15 +56,8 @@ end
 ---@param ref table
 ---@return boolean
 function Model:is_list(ref)
-  local shape = ref.type or self.shapes[ref.shape]
-  if shape then return shape.kind == "list" end
-  local known = self.list_names
-  if not known then
-    known = {}
-    for name in self.text:gmatch("\nshape (%w+) %%? ?list ") do known[name] = true end
-    self.list_names = known
-  end
-  return known[ref.shape] or false
+  if ref.type then return ref.type.kind == "list" end
+  return index_of(self).lists[ref.shape] or false
 end
 
 ---The names of a structure's lists: an answer that leaves one out gets it empty.
