@@ -30,8 +30,37 @@ static int on_panic(lua_State *L) {
   return 0; /* Lua aborts */
 }
 
+/* os.exit in a host program ends the run with that code, and not the process. Upvalue: Lua's own. */
+static int end_run(lua_State *L) {
+  if (instance_of(L)->owns_process) {
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, 0);
+  }
+  int code = lua_toboolean(L, 1) || lua_isnoneornil(L, 1) ? 0 : 1;
+  if (!lua_isnoneornil(L, 1) && !lua_isboolean(L, 1)) code = (int)luaL_checkinteger(L, 1);
+  lua_getglobal(L, "require");
+  lua_pushliteral(L, "failure");
+  lua_call(L, 1, 1);
+  lua_getfield(L, -1, "raise");
+  lua_createtable(L, 0, 3);
+  lua_pushliteral(L, "exit");
+  lua_setfield(L, -2, "code");
+  lua_pushliteral(L, "os.exit");
+  lua_setfield(L, -2, "message");
+  lua_pushinteger(L, code);
+  lua_setfield(L, -2, "exit");
+  lua_call(L, 1, 0);
+  return 0;
+}
+
 static int open_state(lua_State *L) {
   luaL_openlibs(L);
+  lua_getglobal(L, "os");
+  lua_getfield(L, -1, "exit");
+  lua_pushcclosure(L, end_run, 1);
+  lua_setfield(L, -2, "exit");
+  lua_pop(L, 1);
   task_replace_base(L);
   api_open_libs(L);
   search_install(L);
@@ -63,6 +92,8 @@ pg_runtime *pg_new(const pg_options *options) {
   if (rt->L && rt->loop) {
     *(pg_runtime **)lua_getextraspace(rt->L) = rt;
     lua_atpanic(rt->L, on_panic);
+    /* Most runs end before much is garbage: the next cycle begins at four times of what is in use. */
+    lua_gc(rt->L, LUA_GCINC, 400, 0, 0);
     rt->tasks = tasks_new(rt->L, rt->loop);
     lua_pushcfunction(rt->L, open_state);
     if (rt->tasks && lua_pcall(rt->L, 0, 0, 0) == LUA_OK) {
@@ -91,7 +122,9 @@ static int start(lua_State *L, int nargs) {
   pg_runtime *rt = instance_of(L);
   rt->main = task_start(L, nargs);
   rt->result = 1;
+  /* What was meant for the run before, or for none, does not count for this one. */
   atomic_store(&rt->cancel, false);
+  tasks_forget_interrupt(rt->tasks);
   set_error(rt, NULL);
   return 0;
 }
@@ -153,6 +186,11 @@ int pg_start_file(pg_runtime *rt, const char *path, int argc, const char *const 
 }
 
 int pg_start_playbook(pg_runtime *rt, const char *command, const char *playbook, const char *options) {
+  if (!command || !playbook) {
+    set_error(rt, "a command and a playbook must be named");
+    rt->result = 2;
+    return -1;
+  }
   const char *const argv[] = {command, playbook, options ? options : "{}"};
   return instance_start(rt, "playbook.embed", "run", 3, argv);
 }
@@ -167,18 +205,16 @@ static void finish(pg_runtime *rt) {
   if (lua_toboolean(L, first)) {
     rt->result = n > 1 && lua_isinteger(L, first + 1) ? (int)lua_tointeger(L, first + 1) : 0;
   } else {
-    bool cancelled = false;
-    if (lua_istable(L, first + 1)) {
-      lua_getfield(L, first + 1, "code");
-      cancelled = lua_isstring(L, -1) && strcmp(lua_tostring(L, -1), "cancelled") == 0;
-      lua_pop(L, 1);
-    }
-    rt->result = cancelled ? 130 : 1;
+    const char *code = "";
+    if (lua_istable(L, first + 1) && lua_getfield(L, first + 1, "code") == LUA_TSTRING)
+      code = lua_tostring(L, -1);
+    bool left = strcmp(code, "exit") == 0; /* by os.exit */
+    rt->result = strcmp(code, "cancelled") == 0 ? 130 : 1;
     if (lua_istable(L, first + 1)) { /* a failure may say how the command ends */
       if (lua_getfield(L, first + 1, "exit") == LUA_TNUMBER) rt->result = (int)lua_tointeger(L, -1);
       lua_pop(L, 1);
     }
-    set_error(rt, luaL_tolstring(L, first + 1, NULL));
+    set_error(rt, left ? NULL : luaL_tolstring(L, first + 1, NULL));
   }
   lua_settop(L, 0);
   task_release(t);
@@ -243,12 +279,19 @@ typedef struct host_function {
   void *data;
 } host_function;
 
-static int call_host(lua_State *L) { /* upvalues: the function, json.encode, json.decode, json.array */
+static int call_host(
+    lua_State *L) { /* upvalues: the function, json.encode, json.decode, json.array, json.null */
   host_function *f = lua_touserdata(L, lua_upvalueindex(1));
   int n = lua_gettop(L);
   lua_createtable(L, n, 0);
   lua_insert(L, 1);
-  for (int i = n; i >= 1; i--) lua_rawseti(L, 1, i);
+  for (int i = n; i >= 1; i--) {
+    if (lua_isnil(L, -1)) {
+      lua_pop(L, 1);
+      lua_pushvalue(L, lua_upvalueindex(5));
+    }
+    lua_rawseti(L, 1, i);
+  }
   lua_pushvalue(L, lua_upvalueindex(4));
   lua_insert(L, 1);
   lua_call(L, 1, 1);
@@ -269,7 +312,11 @@ static int call_host(lua_State *L) { /* upvalues: the function, json.encode, jso
   lua_pushvalue(L, lua_upvalueindex(3));
   lua_pushstring(L, answer);
   free(answer);
-  lua_call(L, 1, 1);
+  lua_call(L, 1, 2);
+  if (lua_isnil(L, -2) && !lua_isnil(L, -1)) {
+    return luaL_error(L, "a function of the host program gave no JSON: %s", luaL_tolstring(L, -1, NULL));
+  }
+  lua_pop(L, 1);
   return 1;
 }
 
@@ -296,8 +343,9 @@ static int register_function(lua_State *L) {
   lua_getfield(L, json, "encode");
   lua_getfield(L, json, "decode");
   lua_getfield(L, json, "array");
+  lua_getfield(L, json, "null");
   lua_remove(L, json);
-  lua_pushcclosure(L, call_host, 4);
+  lua_pushcclosure(L, call_host, 5);
   lua_setfield(L, -2, r->name);
   return 0;
 }
