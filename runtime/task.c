@@ -449,5 +449,5 @@ static void on_hook(lua_State *L, lua_Debug *ar) {
   task *t = rt->tasks->current;
   if (!t) return;
   task_cancel(t);
-  if (!t->unwinding) raise_cancelled(L, t);
+  if (!t->unwinding && t->shields == 0) raise_cancelled(L, t); /* shielded: the next wait after it raises */
 }

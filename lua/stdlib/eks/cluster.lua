@@ -28,9 +28,15 @@ end
 readers.node_groups = function(cluster)
   local names = cluster.eks:all("list_nodegroups", { clusterName = cluster.name })
   table.sort(names)
-  return task.map(names, function(name)
-    return cluster.eks:describe_nodegroup{ clusterName = cluster.name, nodegroupName = name }.nodegroup
+  local found = task.map(names, function(name)
+    local answer, why = cluster.eks:try("describe_nodegroup", { clusterName = cluster.name, nodegroupName = name })
+    if answer then return answer.nodegroup end
+    if why.code ~= "ResourceNotFoundException" then error(why, 0) end
+    return false -- deleted since it was listed
   end, { limit = 8 })
+  local list = {}
+  for _, group in ipairs(found) do list[#list + 1] = group or nil end
+  return list
 end
 
 local function tag_of(group, key)

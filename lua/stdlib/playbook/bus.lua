@@ -1,5 +1,7 @@
 -- Events of a run: every listener gets each one, numbered, with the time and the step it belongs to.
 -- The terminal view, --output json and an embedder's callback are listeners; a listener must not wait.
+local task = require "task"
+
 local Bus = {}
 Bus.__index = Bus
 
@@ -16,7 +18,8 @@ function Bus:emit(event)
   if event.step == nil then event.step = self.step end
   for i, listener in ipairs(self.listeners) do
     -- A view that breaks must not stop a run between two writes: it hears nothing more, and its error is kept.
-    local ok, problem = pcall(listener, event)
+    -- Ctrl-C stops the run and not the view, which has to tell what was written.
+    local ok, problem = pcall(task.shield, listener, event)
     if not ok then
       self.listeners[i] = function() end
       self.broken = self.broken or problem

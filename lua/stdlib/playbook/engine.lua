@@ -155,7 +155,8 @@ function M.execute(options)
   local begun = task.now()
   run.bus:emit { event = "run", phase = "begin", id = id, playbook = playbook.name, origin = playbook.origin,
     settings = options.values, steps = steps, verify = options.verify or false, step = false }
-  local problem = run_all(run, steps)
+  -- An interruption may arrive between two steps as well; its problem is told like that of a step.
+  local _, problem = pcall(run_all, run, steps)
   return task.shield(function()
     if problem then
       local status, exit = ending(run, problem)
