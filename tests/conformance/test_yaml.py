@@ -4,6 +4,7 @@ import io
 import json
 import math
 import os
+import shlex
 import subprocess
 
 import pytest
@@ -129,7 +130,7 @@ def test_kubectl_reads_what_is_written(rng, batch, tmp_path):
     made = json.loads(batch("yaml_batch.lua", [json.dumps(["emit_all", maps])])[0])["made"]
     file = tmp_path / "maps.yaml"
     file.write_text(made, encoding="utf-8")
-    command = [os.environ["KUBECTL"], "annotate", "--local", "-f", str(file), "-o", "json", "read=back"]
+    command = [*shlex.split(os.environ["KUBECTL"]), "annotate", "--local", "-f", str(file), "-o", "json", "read=back"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     read, at, decoder = [], 0, json.JSONDecoder()
