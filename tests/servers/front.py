@@ -44,6 +44,13 @@ QUOTAS = {
 }
 
 
+SIGN_IN = b"<!DOCTYPE html><html><head><title>Hotel network</title></head><body>Please sign in.</body></html>"
+
+
+class Truncated(bytes):
+    """A body of which only the first half is sent."""
+
+
 class Problem(Exception):
     """An error answer, in the words of the service's protocol."""
 
@@ -142,7 +149,8 @@ class Front:
         """Signature, then the scenario's denies."""
         url = f"http://{request.headers.get('Host', '')}{request.target}"
         try:
-            signatures.check_request(request.method, url, request.headers, request.body, self.cloud.secret_of)
+            signatures.check_request(request.method, url, request.headers, request.body, self.cloud.secret_of,
+                                     self.ahead(request.key))
         except signatures.Refused as refused:
             raise self.refusal(request, refused) from refused
         user = self.cloud.by_id.get(request.key, "")
@@ -154,6 +162,10 @@ class Front:
                 arn = f"arn:{self.cloud.partition}:iam::{ACCOUNT}:user/{user}"
                 raise Problem(403, code, f"User: {arn} is not authorized to perform: {name} "
                               "because no identity-based policy allows the action")
+
+    def ahead(self, key):
+        """Seconds by which the clock of the services is ahead of the machine's, for all keys but the servers' own."""
+        return 0 if key == self.cloud.keys["servers"][0] else self.scenario["clock"]
 
     @staticmethod
     def refusal(request, refused):
@@ -180,7 +192,8 @@ class Front:
         name = f"{request.service}:{request.operation}"
         found = None
         for index, fault in enumerate(self.scenario["faults"]):
-            if fnmatch.fnmatchcase(name, fault["operation"]):
+            user = fault.get("key", self.cloud.by_id.get(request.key))
+            if fnmatch.fnmatchcase(name, fault["operation"]) and user == self.cloud.by_id.get(request.key):
                 self.counts[index] = self.counts.get(index, 0) + 1
                 first = fault.get("call", 1)
                 if first <= self.counts[index] < first + fault.get("times", 1):
@@ -200,7 +213,11 @@ class Front:
             return None
         if kind == "error":
             raise Problem(fault.get("status", 400), fault["code"], fault.get("message", fault["code"]))
+        if kind == "html":
+            return fault.get("status", 200), [("Content-Type", "text/html")], SIGN_IN
         answer = self.dispatch(request)
+        if kind == "truncate":
+            return answer[0], answer[1], Truncated(answer[2])
         if kind == "timeout-after-write":
             time.sleep(fault.get("seconds", 120))
             return None
@@ -422,8 +439,8 @@ class Front:
         status = {"authenticated": False}
         cluster = self.scenario["cluster"]["name"]
         try:
-            key = signatures.check_token(token, cluster, self.cloud.region,
-                                         scenarios.suffix(self.cloud.region), self.cloud.secret_of)
+            key = signatures.check_token(token, cluster, self.cloud.region, scenarios.suffix(self.cloud.region),
+                                         self.cloud.secret_of, self.scenario["clock"])
         except signatures.Refused as refused:
             status["error"] = str(refused)
         else:
@@ -490,12 +507,22 @@ class Handler(BaseHTTPRequestHandler):
             self.connection.close()
             return
         status, headers, text = result
+        # The services' Date, where their clock is not the machine's.
+        self.ahead = self.front.ahead(Request(self.command, self.path, self.headers, b"").key)
         self.send_response(status)
         for name, value in headers:
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(text)))
         self.end_headers()
+        if isinstance(text, Truncated):
+            self.close_connection, text = True, text[:len(text) // 2]
         self.wfile.write(text)
+
+    ahead = 0
+
+    def date_time_string(self, timestamp=None):
+        """The Date of an answer."""
+        return super().date_time_string((timestamp or time.time()) + self.ahead)
 
     do_GET = do_POST = do_DELETE = do_PUT = do_PATCH = answer
 

@@ -13,7 +13,7 @@ FOLDER = pathlib.Path(__file__).resolve().parent / "scenarios"
 
 SECTIONS = {
     "description", "region", "cluster", "vpc", "node_groups", "cni", "workloads", "objects",
-    "quotas", "delays", "keys", "denies", "faults", "after",
+    "quotas", "delays", "keys", "denies", "faults", "after", "clock",
 }
 
 DEFAULTS = {
@@ -27,7 +27,7 @@ DEFAULTS = {
         "ranges": ["10.0.0.0/16"], "internet": True, "dns": True, "nat": {}, "transit": {}, "endpoints": {},
         "peerings": {}, "tables": {}, "subnets": {},
     },
-    "node_groups": {}, "workloads": {}, "objects": [], "quotas": {}, "denies": {}, "faults": [], "after": {},
+    "node_groups": {}, "workloads": {}, "objects": [], "quotas": {}, "denies": {}, "faults": [], "after": {}, "clock": 0,
     "cni": {"kind": "plain", "version": "v1.20.4-eksbuild.1", "env": {}, "configuration": None},
     "keys": {"admin": {}, "network": {}, "viewer": {}},
     # Milliseconds that the asynchronous states of the real services are played for.

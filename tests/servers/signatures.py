@@ -52,10 +52,10 @@ def key_id(headers):
     return match.group(1).split("/")[0] if match else None
 
 
-def check_request(method, url, headers, body, secrets):
+def check_request(method, url, headers, body, secrets, ahead=0):
     """Raises Refused unless the request is signed by a known key. Gives (key, region, service).
 
-    `secrets(key)` gives (secret, session token) or None.
+    `secrets(key)` gives (secret, session token) or None; `ahead` seconds are what this service's clock is fast.
     """
     match = AUTHORIZATION.match(headers.get("Authorization", ""))
     if not match:
@@ -72,7 +72,7 @@ def check_request(method, url, headers, body, secrets):
     if token and headers.get("X-Amz-Security-Token") != token:
         raise Refused("unknown", "The security token included in the request is invalid.")
     stamp = headers.get("X-Amz-Date")
-    if abs(_age(stamp, datetime.datetime.now(datetime.timezone.utc))) > 900:
+    if abs(_age(stamp, datetime.datetime.now(datetime.timezone.utc)) + ahead) > 900:
         raise Refused("expired", "Signature expired: the request's time is more than 15 minutes off")
     names = names.split(";")
     digest = headers.get("X-Amz-Content-SHA256")
@@ -99,7 +99,7 @@ def check_request(method, url, headers, body, secrets):
     return key, region, service
 
 
-def check_token(token, cluster, region, suffix, secrets):
+def check_token(token, cluster, region, suffix, secrets, ahead=0):
     """Raises Refused unless this is an EKS token for the cluster. Gives the access key."""
     if not token.startswith("k8s-aws-v1."):
         raise Refused("unsigned", "not an EKS token")
@@ -128,7 +128,7 @@ def check_token(token, cluster, region, suffix, secrets):
     expires = query.get("x-amz-expires", "")
     if not expires.isdigit() or int(expires) > 900:
         raise Refused("wrong", "the token's X-Amz-Expires is out of range")
-    age = _age(query.get("x-amz-date"), datetime.datetime.now(datetime.timezone.utc))
+    age = _age(query.get("x-amz-date"), datetime.datetime.now(datetime.timezone.utc)) + ahead
     if age > 900 or age < -300:
         raise Refused("expired", "the token has expired")
     key, _, scope = query.get("x-amz-credential", "").partition("/")
