@@ -3,6 +3,9 @@
 local failure = require "failure"
 local task = require "task"
 
+-- Much is there within a second; what is not is asked for less and less often.
+local FIRST_PAUSE <const> = 0.1
+
 local M = {}
 
 ---@class playbook.Wait
@@ -18,7 +21,7 @@ local M = {}
 ---@return any
 function M.until_there(run, wait)
   local limit, longest = wait.timeout or 600, wait.every or 15
-  local begun, pause = task.now(), math.min(1, longest)
+  local begun, pause = task.now(), math.min(FIRST_PAUSE, longest)
   local told = false
   while true do
     local value, state = wait.look()
