@@ -12,7 +12,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
-PERIGEE = ROOT / "build/release/perigee"
+PERIGEE = pathlib.Path(os.environ["PERIGEE"]).resolve()
 sys.path.insert(0, str(ROOT / "tests/servers"))
 from servers import World  # noqa: E402  the path above finds it
 
@@ -95,24 +95,27 @@ def measured(command, path, log):
         if left:
             sys.exit(f"{command[0]} left pods outside the new range: {left}")
     cpu = usage.ru_utime + usage.ru_stime
-    return {"wall_s": ended - began, "cpu_s": cpu, "requests": aws + kubernetes, "aws_requests": aws,
+    return {"answers_s": union(answers), "wall_s": ended - began, "cpu_s": cpu, "requests": aws + kubernetes, "aws_requests": aws,
             "kubernetes_requests": kubernetes, "cpu_ms_per_request": 1000 * cpu / (aws + kubernetes),
             "answers": answers, "began": began, "ended": ended, "peak_memory_mib": memory.peak / 1024}
 
 
 def waits(log):
-    """The intervals in which perigee waited for the world, from its events: each `wait` has a beginning and an end."""
-    opened, intervals = {}, []
+    """The intervals in which perigee waited for the world, from its events: each has a beginning, looks that did not find
+    what is awaited, and an end. Second: what lies between the last such look and the end, which may be perigee's own."""
+    last, opened, intervals, tails = {}, {}, [], []
     for line in pathlib.Path(log).read_text().splitlines():
         event = json.loads(line) if line.startswith("{") else {}
         if event.get("event") != "progress":
             continue
-        key = (event.get("step"), event.get("what"))
+        key, now = (event.get("step"), event.get("what")), event["time"]
         if event.get("phase") == "begin":
-            opened[key] = event["time"]
+            opened[key] = now
         elif event.get("phase") == "end" and key in opened:
-            intervals.append((opened.pop(key), event["time"]))
-    return intervals
+            intervals.append((opened.pop(key), now))
+            tails.append((last[key], now))
+        last[key] = now
+    return intervals, tails
 
 
 def startup():
@@ -130,8 +133,9 @@ def one_round(number, folder):
     log = folder / f"perigee-{number}.log"
     ours = measured(["perigee", "apply", "pod-range", "--set", "cluster=guide", "--yes", "--output", "json"],
                     PERIGEE.parent, log)
-    covered = union([(max(a, ours["began"]), min(b, ours["ended"])) for a, b in ours["answers"] + waits(log)])
-    ours["imposed_s"] = covered
+    waited, tails = waits(log)
+    covered = union([(max(a, ours["began"]), min(b, ours["ended"])) for a, b in ours["answers"] + waited])
+    ours["waits_s"], ours["tails_s"] = union(waited), union(tails)
     ours["own_time_share"] = (ours["wall_s"] - covered) / ours["wall_s"]
     ours["cpu_share_of_runbook"] = ours["cpu_s"] / books["cpu_s"]
     return books, ours
@@ -148,8 +152,10 @@ def report(rounds):
     row("  of these to AWS", "aws_requests", "{:.0f}")
     row("  of these to Kubernetes", "kubernetes_requests", "{:.0f}")
     row("client CPU per request", "cpu_ms_per_request", "{:.3f} ms")
-    row("servers' answers and imposed waits", "imposed_s", "{:.2f} s", (1,))
-    row("wall beyond these", "own_time_share", "{:.1%}", (1,))
+    row("a server was answering", "answers_s", "{:.2f} s")
+    row("waits for the world", "waits_s", "{:.2f} s", (1,))
+    row("  after the last look in vain", "tails_s", "{:.2f} s", (1,))
+    row("wall beyond answers and waits", "own_time_share", "{:.1%}", (1,))
     row("client CPU, share of the runbook's", "cpu_share_of_runbook", "{:.4f}", (1,))
     row("peak memory", "peak_memory_mib", "{:.1f} MiB", (1,))
     print(f"  {'binary size':<34}{'-':>14}{PERIGEE.stat().st_size / 2**20:>10.2f} MiB")
@@ -158,7 +164,7 @@ def report(rounds):
     for member, goal in GOALS.items():
         got = statistics.median(r[1][member] for r in rounds)
         missed += got > goal
-        print(f"  {member} {got:.4f}, goal at most {goal:.4f}: {'missed' if got > goal else 'reached'}")
+        print(f"  {member} {got:.4f}, goal at most {goal:.4f}: {'not met' if got > goal else 'met'}")
     return missed
 
 
@@ -167,7 +173,7 @@ def main():
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", type=pathlib.Path, help="write the figures of all runs to this file")
     options = parser.parse_args()
-    folder = ROOT / "build/bench"
+    folder = PERIGEE.parent / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     rounds = []
     for number in range(1, options.runs + 1):
