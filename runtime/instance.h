@@ -22,6 +22,7 @@ struct pg_runtime {
   atomic_bool cancel;
   atomic_int interrupts; /* signals since the last one that was dealt with */
   size_t memory_used, memory_limit;
+  bool owns_process; /* the command: os.exit ends the process */
   pool pool; /* of the Lua state's small objects */
   pg_options options;
   char *module_path;

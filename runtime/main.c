@@ -39,6 +39,7 @@ int main(int argc, char **argv) {
     return 1;
   }
   running = rt;
+  rt->owns_process = true;
   listen_to(SIGINT);
   listen_to(SIGTERM);
   listen_to(SIGHUP);

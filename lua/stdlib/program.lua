@@ -47,7 +47,7 @@ end
 
 local function compile(text, chunkname)
   local chunk, why = load(text:gsub("^#[^\n]*", ""), chunkname)
-  if not chunk then failure.raise { code = "usage", message = tostring(why) } end
+  if not chunk then failure.raise { code = "usage", exit = 2, message = tostring(why) } end
   return chunk
 end
 
@@ -73,7 +73,7 @@ end
 function M.run_file(path, ...)
   local text, why = world.read_file(path)
   if not text then
-    failure.raise { code = "not_found", message = ("%s cannot be read: %s"):format(path, why.message) }
+    failure.raise { code = "not_found", exit = 2, message = ("%s cannot be read: %s"):format(path, why.message) }
   end
   search.open_path()
   set_arguments(path, { ... })
