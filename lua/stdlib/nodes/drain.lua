@@ -3,11 +3,13 @@
 local failure = require "failure"
 local task = require "task"
 local groups = require "nodes.groups"
+local refuge = require "nodes.refuge"
+local kinds = require "pods.kinds"
 local evict = require "pods.evict"
 
 local M = {}
 
--- A drain ends by its budgets' time-out or by pods that end; grace periods may be long, but not for ever.
+-- A drain ends by a time-out, of its budgets or of a pod that does not end, or by being done; never by this.
 local LONGEST = 24 * 3600
 
 -- Nodes of all groups, listed anew: an autoscaler may have added some.
@@ -61,11 +63,27 @@ local function longest_held(state, nodes, settings)
   return longest and longest.text
 end
 
+-- Stops the drain for a pod that has not ended drain_timeout after its grace period.
+local function stuck(state, now_leaving, settings)
+  for uid, pod in pairs(now_leaving) do
+    local since = state.leaving[uid] or task.now()
+    state.leaving[uid] = since
+    local seconds = task.now() - since
+    if seconds >= pod.grace + settings.drain_timeout then
+      failure.raise{ code = "drain_timeout",
+        message = ("waited %d s for %s; its grace period is %d s"):format(math.floor(seconds), pod.text, pod.grace),
+        hint = "see whether its node is alive and who shall take the finalizers away, then run again: both groups are "
+          .. "alive" }
+    end
+  end
+end
+
 -- One node: what is left of it, and whether that is all held by budgets (then it takes no place of others).
 local function look_at(run, cluster, node, state, settings)
   local name, waiting = node.metadata.name, 0
-  local count, held = evict.pass(run, cluster, name, state.held, settings)
+  local count, held, leaving = evict.pass(run, cluster, name, state.held, settings)
   note(run, state, name, held)
+  stuck(state, leaving, settings)
   for _ in pairs(held) do waiting = waiting + 1 end
   if count == 0 then state.empty[name] = true end
   return count, waiting == count
@@ -82,12 +100,13 @@ end
 
 -- One look at all nodes: evicts what may go, on at most drain_parallel nodes at a time. True when all are empty.
 local function look(run, cluster, names, state, settings)
+  refuge.hold(cluster, state.made)
   local nodes, active = nodes_of(cluster, names), {}
   for _, node in ipairs(nodes) do cordon(run, cluster, node) end
   local done = true
   for _, node in ipairs(nodes) do
     if not state.empty[node.metadata.name] then
-      if #active >= settings.drain_parallel then
+      if #active >= math.max(1, settings.drain_parallel) then
         done = false
         break
       end
@@ -108,12 +127,26 @@ end
 ---@param names string[] old groups
 ---@param settings {drain_timeout: number, drain_parallel: integer, force_unmanaged: boolean,
 ---  delete_emptydir_data: boolean}
-function M.drain(run, cluster, names, settings)
-  local nodes, state = nodes_of(cluster, names), { held = {}, empty = {} }
+---@param made? table[] the new groups, {group=, nodes=}: evictions stop when they go
+function M.drain(run, cluster, names, settings, made)
+  local nodes, state = nodes_of(cluster, names), { held = {}, leaving = {}, empty = {}, made = made or {} }
   -- all of them before the first eviction, or pods would move from one old node to the next
   for _, node in ipairs(nodes) do cordon(run, cluster, node) end
   run:wait{ what = ("%s empty"):format(table.concat(names, ", ")), timeout = LONGEST, every = 5,
     look = function() return look(run, cluster, names, state, settings) end }
+end
+
+---The pods that a drain of these groups will evict; listed anew.
+---@param cluster table
+---@param names string[]
+---@return table[]
+function M.to_evict(cluster, names)
+  local on, list = {}, {}
+  for _, node in ipairs(nodes_of(cluster, names)) do on[node.metadata.name] = true end
+  for _, pod in ipairs(next(on) and cluster.kube:list("pods") or {}) do
+    if on[pod.spec.nodeName or ""] and not kinds.stays_on_node(pod) then list[#list + 1] = pod end
+  end
+  return list
 end
 
 ---What still runs on the nodes of a group, DaemonSet and mirror pods aside; listed anew.

@@ -7,13 +7,18 @@ local M = {}
 
 local function remember(cluster, group, max)
   local key = groups.MAX_SIZE .. group.nodegroupName
+  local function tag() cluster.eks:tag_resource{ resourceArn = cluster.arn, tags = { [key] = tostring(max) } } end
   return {
     kind = "former maximum of", name = group.nodegroupName, timeout = 60, every = 3,
     find = function()
       local tags = cluster.eks:describe_cluster{ name = cluster.name }.cluster.tags
       return tags and tags[key] and { max = tags[key] }
     end,
-    create = function() cluster.eks:tag_resource{ resourceArn = cluster.arn, tags = { [key] = tostring(max) } } end,
+    -- left by a former group of this name, or set before the group was given a larger maximum
+    same = function(found)
+      return (tonumber(found.max) or 0) >= max, ("it says %s, the group's maximum is %d"):format(found.max, max)
+    end,
+    create = tag, change = tag,
     show = function(found) return ("%s, in tag %s of the cluster"):format(found.max, key) end,
   }
 end
@@ -54,6 +59,15 @@ local function frozen(cluster, group, limit)
   }
 end
 
+-- EKS takes no second change of a group while the first is under way.
+local function settled(run, cluster, name)
+  run:wait{ what = ("node group %s not UPDATING"):format(name), timeout = 1800, every = 10, look = function()
+    local now = groups.read(cluster, name)
+    if not now or now.status ~= "UPDATING" then return true end
+    return nil, now.status
+  end }
+end
+
 ---Old groups that will be replaced stay at their size.
 ---@param run table
 ---@param cluster table
@@ -64,6 +78,7 @@ function M.freeze(run, cluster, settings)
     local limit = math.max(desired, 1)
     if math.max(max, group.scalingConfig and group.scalingConfig.maxSize or 0) > limit then
       run:ensure(remember(cluster, group, group.scalingConfig.maxSize))
+      if group.status == "UPDATING" then settled(run, cluster, group.nodegroupName) end
       run:ensure(frozen(cluster, group, limit))
     end
   end

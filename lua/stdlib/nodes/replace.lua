@@ -8,7 +8,9 @@ local lookup = require "cni.lookup"
 local delete = require "nodes.delete"
 local drain = require "nodes.drain"
 local freeze = require "nodes.freeze"
+local refuge = require "nodes.refuge"
 local replacement = require "nodes.replacement"
+local volumes = require "nodes.volumes"
 
 local M = {}
 
@@ -90,9 +92,18 @@ function M.prove(run, cluster, plan, made, settings)
   if #addresses > 0 then run:say("a canary in each zone: " .. table.concat(addresses, ", ")) end
 end
 
----Cordons all nodes of the old groups and drains them.
-function M.empty(run, cluster, old, settings)
-  if #old > 0 then drain.drain(run, cluster, names_of(old), settings) end
+-- What must hold of the new groups before the first eviction, besides the canaries: nodes, also where volumes are.
+local function can_move(run, cluster, old, made)
+  local nodes = {}
+  for _, entry in ipairs(made) do table.move(entry.nodes, 1, #entry.nodes, #nodes + 1, nodes) end
+  run:check{ refuge.check(cluster, made),
+    volumes.reachable(cluster, function() return drain.to_evict(cluster, names_of(old)) end, nodes) }
+end
+
+---Cordons all nodes of the old groups and drains them, as long as the new groups are there.
+---@param made? table[] as M.create gives it
+function M.empty(run, cluster, old, settings, made)
+  if #old > 0 then drain.drain(run, cluster, names_of(old), settings, made) end
 end
 
 ---Deletes the old groups, each proven empty.
@@ -114,10 +125,13 @@ function M.replace(run, cluster, plan, settings)
   run:untouched(("%s: all pods run where they ran. Nodes that start now use the pod subnets; the old groups are frozen")
     :format(table.concat(names_of(old), ", ")))
   local made = M.create(run, cluster, old, settings)
+  can_move(run, cluster, old, made)
   M.prove(run, cluster, plan, made, settings)
   run:untouched("pods that were not evicted; old and new groups are alive, old nodes are cordoned")
-  M.empty(run, cluster, old, settings)
+  M.empty(run, cluster, old, settings, made)
+  run:untouched("what the old groups ran was evicted, they are empty; the new groups are alive")
   M.delete(run, cluster, old, settings)
+  run:untouched("pods: they run where they shall; the old groups are gone")
   local parts = {}
   for i, group in ipairs(old) do parts[i] = ("%s -> %s"):format(group.nodegroupName, made[i].group.nodegroupName) end
   run:summary(table.concat(parts, ", "))

@@ -41,6 +41,10 @@ function M.resource(cluster, old, name)
           hint = ("%s and its pods are untouched; delete %s when the cause is gone, then run again")
             :format(old.nodegroupName, known) }
       end
+      if found.status == "DELETING" then
+        failure.raise{ code = "group_failed", message = known .. " is being deleted",
+          hint = ("%s is untouched by that: wait until %s is gone, then run again"):format(old.nodegroupName, known) }
+      end
       return false, found.status
     end,
     show = function(found)
@@ -59,6 +63,8 @@ function M.await_nodes(run, cluster, group, timeout)
     look = function()
       local nodes, ready = groups.nodes(cluster, name), 0
       for _, node in ipairs(nodes) do ready = ready + (groups.is_ready(node) and 1 or 0) end
+      -- an autoscaler may have moved the size of the new group since it was made
+      if ready < wanted then wanted = groups.size(cluster, group) end
       if ready >= wanted then return nodes end
       return nil, ("%d of %d Ready, %d there"):format(ready, wanted, #nodes)
     end }

@@ -65,26 +65,35 @@ local function evict(run, cluster, pod, held)
   return "held", held_by(cluster, pod, why)
 end
 
----One pass over a node: evicts what may go. Returns how many are left, and those held: uid -> text.
+-- A pod that is on its way out, for the message when it does not end: its node's kubelet, or a finalizer.
+local function leaving(pod)
+  local finalizers = table.concat(pod.metadata.finalizers or {}, ", ")
+  return { grace = pod.metadata.deletionGracePeriodSeconds or 30, text = ("%s to end on %s%s"):format(label(pod),
+    pod.spec.nodeName, finalizers ~= "" and " (finalizers " .. finalizers .. ")" or "") }
+end
+
+---One pass over a node: evicts what may go. Returns how many are left, those held (uid -> text), and those that were on
+---their way out already (uid -> {grace = seconds, text =}).
 ---@param run table
 ---@param cluster table
 ---@param node_name string
 ---@param held table<string, any> pods known to be held
 ---@param settings table
----@return integer left, table<string, string> held_now
+---@return integer left, table<string, string> held_now, table<string, table> leaving_now
 function M.pass(run, cluster, node_name, held, settings)
-  local list, held_now = M.on_node(cluster, node_name), {}
+  local list, held_now, leaving_now = M.on_node(cluster, node_name), {}, {}
   for _, pod in ipairs(list) do
     local detail, remedy = forbidden(pod, settings)
     if detail and not pod.metadata.deletionTimestamp then
       failure.raise{ code = "drain_refused", message = detail, hint = remedy }
     end
+    if pod.metadata.deletionTimestamp then leaving_now[pod.metadata.uid] = leaving(pod) end
   end
   task.map(list, function(pod)
     local state, text = evict(run, cluster, pod, held[pod.metadata.uid])
     if state == "held" then held_now[pod.metadata.uid] = text end
   end, { limit = settings.evict_parallel or 4 })
-  return #list, held_now
+  return #list, held_now, leaving_now
 end
 
 return M
