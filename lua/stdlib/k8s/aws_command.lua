@@ -72,6 +72,9 @@ function M.credential(wanted, source)
   return eks_token.credential {
     cluster = wanted.cluster, region = region, suffix = aws.partition(region).suffix,
     source = ("EKS token for cluster '%s' (%s)"):format(wanted.cluster, source),
+    clock = function()
+      return aws.eks { region = region, profile = wanted.profile, endpoint_url = wanted.endpoint_url }.clock.offset
+    end,
     credentials = function()
       if wanted.role then return assumed(wanted, region) end
       return wanted.credentials or aws.credentials { profile = wanted.profile }

@@ -48,6 +48,7 @@ function M.connection(options)
     conn = { server = cluster.endpoint, ca = ca },
     credential = aws_command.credential({
       cluster = signed_name, region = region, profile = options.profile, credentials = options.credentials,
+      endpoint_url = options.endpoint_url,
     }, "DescribeCluster"),
     source = ("EKS cluster '%s' in %s"):format(options.cluster or cluster.name, region),
     ca_source = "EKS DescribeCluster", reach = reach_of(cluster.resourcesVpcConfig or {}),
