@@ -37,6 +37,7 @@ function check_first(run)
   run:check(vpc.subnets_there(plan))
   if reached then
     run:check(eks.karpenter_check(cluster, plan))
+    run:check(eks.rights_check(cluster, settings, { "eniconfigs", "switch" }))
     run:check(cni.checks(run, cluster, plan, settings))
     run:check(nodes.checks(cluster, settings))
   end

@@ -59,6 +59,7 @@ function check_first(run)
                                node = function() return nodes.typical(cluster, { kubernetes = reached }) end }))
   if reached then
     run:check(eks.karpenter_check(cluster, plan))
+    run:check(eks.rights_check(cluster, settings, { "eniconfigs", "switch", "replace" }))
     run:check(cni.checks(run, cluster, plan, settings))
     run:check(nodes.checks(cluster, settings))
     run:check(nodes.drain_checks(run, cluster, settings))

@@ -6,6 +6,7 @@ M.target = require("eks.cluster").target
 M.node_zones = require("eks.node_zones").node_zones
 M.pod_plan = require("eks.pod_plan").pod_plan
 M.checks = require("eks.checks").checks
+M.rights_check = require("eks.rights").check
 M.karpenter_check = require("eks.karpenter").selectors
 M.addon = require("eks.addon").addon
 M.update_state = require("eks.update").state
