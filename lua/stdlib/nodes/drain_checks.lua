@@ -1,4 +1,5 @@
 -- What would stop a replacement, told before the first write: names that cannot be, pods that would not come back.
+local budgets = require "pods.budgets"
 local evict = require "pods.evict"
 local groups = require "nodes.groups"
 local kinds = require "pods.kinds"
@@ -69,13 +70,87 @@ local function new_names(run, cluster, settings)
   end }
 end
 
+local FAILED = { CREATE_FAILED = true, DEGRADED = true, DELETE_FAILED = true }
+
+-- A replacement that an earlier run made and that EKS gave up: its nodes never come.
+local function replacements(cluster, settings)
+  local rule = "a replacement that is there already has not failed"
+  return { name = "replacements", rule = rule, test = function()
+    local problems = {}
+    for _, old in ipairs(groups.old(cluster, settings)) do
+      local new = groups.replacement_of(cluster.node_groups, old.nodegroupName)
+      if new and FAILED[new.status] then
+        problems[#problems + 1] = { object = new.nodegroupName,
+          detail = ("node group %s, which shall replace %s, is %s: %s"):format(new.nodegroupName, old.nodegroupName,
+            new.status, groups.issues(new)),
+          remedy = ("delete %s when the cause is gone, then run again"):format(new.nodegroupName) }
+      end
+    end
+    return problems
+  end }
+end
+
+-- The budgets of all namespaces, each with those pods that an eviction asks it about.
+local function held_pods(cluster, settings, visit)
+  local by_namespace = {}
+  for _, budget in ipairs(cluster.kube:list("poddisruptionbudgets.policy")) do
+    local list = by_namespace[budget.metadata.namespace] or {}
+    by_namespace[budget.metadata.namespace], list[#list + 1] = list, budget
+  end
+  for _, pod in ipairs(pods_of(cluster, settings)) do
+    local mine = {}
+    for _, budget in ipairs(not kinds.finished(pod) and by_namespace[pod.metadata.namespace] or {}) do
+      if budgets.selects(budget.spec.selector, pod.metadata.labels or {}) then mine[#mine + 1] = budget end
+    end
+    visit(pod, mine)
+  end
+end
+
+local function one_budget(cluster, settings)
+  return { name = "budgets", rule = "no pod is held by more than one PodDisruptionBudget", test = function()
+    local problems = {}
+    held_pods(cluster, settings, function(pod, mine)
+      if #mine < 2 then return end
+      local names = {}
+      for i, budget in ipairs(mine) do names[i] = budget.metadata.name end
+      table.sort(names)
+      problems[#problems + 1] = { object = evict.label(pod), remedy = "leave one of them",
+        detail = ("%s has %d budgets (%s): Kubernetes evicts no such pod"):format(evict.label(pod), #mine,
+          table.concat(names, ", ")) }
+    end)
+    return problems
+  end }
+end
+
+-- A warning: the drain waits for whoever loosens the budget meanwhile.
+local function tight_budgets(cluster, settings)
+  return { name = "budgets that allow none", warn = true, test = function()
+    local problems, seen = {}, {}
+    held_pods(cluster, settings, function(pod, mine)
+      for _, budget in ipairs(mine) do
+        local status, name = budget.status or {}, pod.metadata.namespace .. "/" .. budget.metadata.name
+        if not seen[name] and budgets.never_allows(budget) then
+          seen[name] = true
+          problems[#problems + 1] = { object = name,
+            detail = ("budget %s allows no eviction although all of its %d pods are healthy"):format(name,
+              status.expectedPods),
+            remedy = ("add a replica or loosen it; the drain waits for that, %d s at most (drain_timeout)")
+              :format(settings.drain_timeout) }
+        end
+      end
+    end)
+    return problems
+  end }
+end
+
 ---What would stop a replacement, as checks that need no write.
 ---@param run table
 ---@param cluster table
 ---@param settings {node_groups: string[], force_unmanaged: boolean, delete_emptydir_data: boolean}
 ---@return table[]
 function M.checks(run, cluster, settings)
-  return { new_names(run, cluster, settings), allowed(cluster, settings), local_data(cluster, settings) }
+  return { new_names(run, cluster, settings), replacements(cluster, settings), allowed(cluster, settings),
+           local_data(cluster, settings), one_budget(cluster, settings), tight_budgets(cluster, settings) }
 end
 
 return M

@@ -35,6 +35,14 @@ function M.of_pod(cluster, pod)
   return list
 end
 
+---Whether a budget, as it is now, never lets a pod go: every pod is healthy, and none may be missing.
+function M.never_allows(budget)
+  local status = budget.status or {}
+  local expected = status.expectedPods or 0
+  return status.observedGeneration == budget.metadata.generation and expected > 0
+    and (status.disruptionsAllowed or 0) == 0 and (status.currentHealthy or 0) >= expected
+end
+
 ---What a budget says now, as in: budget "web" allows 0 of 6 (5 needed).
 ---@param budget table
 ---@return string
