@@ -1,4 +1,6 @@
 -- What a cluster must be for this procedure: an active IPv4 cluster with aws-node, whose API we can reach.
+local failure = require "failure"
+
 local M = {}
 
 local function active(cluster)
@@ -42,18 +44,36 @@ local function access(cluster)
   return ("%s, private access is %s"):format(public, cluster.private_endpoint and "on" or "off")
 end
 
+-- Why the API does not serve us: it refuses this identity, something else answers, or nobody does.
+local function unreached(cluster, server, why)
+  local status = type(why) == "table" and why.status
+  local hint = type(why) == "table" and why.hint
+  if status == 401 or status == 403 then
+    return ("%s answers %d: %s"):format(server, status, tostring(why)),
+      hint or "give this identity an access entry of the cluster, or use another --profile"
+  elseif status then
+    return ("%s answers, but not as a Kubernetes API does: %s"):format(server, tostring(why)),
+      hint or "something between here and the cluster may have answered: check the address, HTTPS_PROXY and NO_PROXY"
+  elseif server ~= cluster.endpoint then
+    return ("%s cannot be reached from here: %s"):format(server, tostring(why)),
+      hint or ("check the kubeconfig; EKS names %s as the endpoint of %s"):format(cluster.endpoint, cluster.name)
+  end
+  return ("%s cannot be reached from here (%s): %s"):format(server, access(cluster), tostring(why)),
+    cluster.public_endpoint and "run from an address that the endpoint allows, or set HTTPS_PROXY"
+      or "the endpoint is private: run from inside the VPC or a network joined to it, or through HTTPS_PROXY"
+end
+
 local function reachable(cluster)
   return { name = "endpoint", rule = "the Kubernetes API answers from here", test = function()
-    local version, why = cluster.kube:try("version")
-    if version then return true, ("%s answers, %s"):format(cluster.endpoint, version.gitVersion or "no version") end
-    local refused = type(why) == "table" and (why.status == 401 or why.status == 403)
-    if refused then
-      return false, ("%s answers %d: %s"):format(cluster.endpoint, why.status, tostring(why)),
-        "give this identity an access entry of the cluster, or use another --profile"
+    local connected, client = pcall(function() return cluster.kube end)
+    if not connected then
+      if not failure.is(client) or client.code == "cancelled" then error(client, 0) end
+      return false, tostring(client), client.hint or "check --kubeconfig and --context"
     end
-    return false, ("%s cannot be reached from here (%s): %s"):format(cluster.endpoint, access(cluster), tostring(why)),
-      cluster.public_endpoint and "run from an address that the endpoint allows, or set HTTPS_PROXY"
-        or "the endpoint is private: run from inside the VPC or a network joined to it, or through HTTPS_PROXY"
+    local version, why = client:try("version")
+    local server = client.server or cluster.endpoint
+    if version then return true, ("%s answers, %s"):format(server, version.gitVersion or "no version") end
+    return false, unreached(cluster, server, why)
   end }
 end
 
