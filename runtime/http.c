@@ -152,6 +152,8 @@ static void set_failure(exchange *x) {
   curl_easy_getinfo(x->easy, CURLINFO_REQUEST_SIZE, &request_size);
   bool sent = request_size > 0;
   const char *reason = x->reason[0] ? x->reason : curl_easy_strerror(x->result);
+  /* on_seek has forbidden curl to send a write a second time over a new connection */
+  if (x->result == CURLE_SEND_FAIL_REWIND) reason = "the connection was closed without an answer";
   const char *name = failure_name(x, sent, reason);
   if (x->too_large)
     err_set(&x->pub.error, name, "the answer is larger than %zu bytes", x->max_body);

@@ -84,6 +84,10 @@ function M.add(client, err, doubts)
     local text = table.concat(doubts, "; ")
     err.hint = err.hint and err.hint .. "; " .. text or text
   end
+  if not err.hint and err.retryable and err.status and err.status >= 500 then
+    err.hint = ("the service failed %d times in a row: run the same command again in a few minutes; if it lasts, see "
+      .. "AWS's health page, and give its support the request id"):format(err.attempts or 1)
+  end
   if err.outcome == "unknown" then
     local look = "it is not known whether this was done: look before repeating it"
     err.hint = err.hint and look .. "; " .. err.hint or look

@@ -163,7 +163,11 @@ function M.load(file)
   local self = setmetatable({ name = file.name, file = file.file, text = file.text, origin = file.origin,
     search = file.search, functions = {}, definitions = {}, setting_names = {} }, Playbook)
   local chunk, why = load(file.text, "@" .. file.file, "t", {})
-  if not chunk then return nil, failure.new { code = "playbook", message = tostring(why), file = file.file } end
+  if not chunk then
+    local text = tostring(why)
+    if file.text:sub(1, 1) == "\27" then text = file.file .. ": a playbook is Lua source; this is a compiled chunk" end
+    return nil, failure.new { code = "playbook", message = text, file = file.file }
+  end
   self.scan = scan.file(file.text)
   local problems = problems_of.new(file.file, file.text)
   local ok, env = pcall(self.run_top, self, {})

@@ -138,7 +138,7 @@ end
 function on.warn(self, event)
   self:headline()
   if self.step then self.step.warnings = self.step.warnings + 1 end
-  self:print_all(text.beside(("  %s "):format(screens.mark(self.out, "!")), 4, event.text, self.out:width()))
+  self:print_all(text.beside(("  %s"):format(screens.mark(self.out, "!")), 4, event.text, self.out:width()))
 end
 
 -- The verdict comes last, where the eye is.
@@ -212,7 +212,8 @@ function Steps:finish(event)
     self:print_all(screens.verdict(self.out, verdict))
   end
   ending[event.status](self, event)
-  if self.options.verbose and event.traceback then
+  -- Where in Lua a refusal was raised tells nobody anything.
+  if self.options.verbose and event.traceback and event.status ~= "refused" then
     self:print("")
     for line in event.traceback:gmatch("[^\n]+") do self:print("  " .. line) end
   end
