@@ -170,7 +170,7 @@ bad.lua:3: unknown name 'setings', did you mean 'settings'?
     3 | function recycle_nodes() print(setings) end
       |                                ^^^^^^^
 ]], err)
-  NoRun(2, "binary", "printf '\\x1bLua' > b.lua; perigee check b.lua")
+  NoRun(2, "compiled chunk", "printf '\\x1bLua' > b.lua; perigee check b.lua")
 end)
 
 test("check: all that is wrong, for several files", function()
