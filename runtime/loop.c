@@ -14,6 +14,7 @@ struct loop {
   CURL *pool[POOL];
   size_t pooled;
   int transfers;
+  bool fresh; /* a transfer has been added that curl has not begun */
   /* transfers that ended in this step, delivered after curl has been left */
   struct ended {
     loop_fn fn;
@@ -159,6 +160,7 @@ CURLMcode loop_transfer_start(loop *l, CURL *easy, CURLcode *result, loop_fn fn,
     free(t);
   } else {
     l->transfers++;
+    l->fresh = true;
   }
   return code;
 }
@@ -226,8 +228,9 @@ void loop_step(loop *l, double seconds) {
     watched[n] = w;
     fds[n++] = (struct curl_waitfd){w->fd, w->events, 0};
   }
-  int running = 0;
-  if (l->transfers) curl_multi_perform(l->multi, &running);
+  int running = l->transfers;
+  if (l->fresh) curl_multi_perform(l->multi, &running);
+  l->fresh = false;
   /* A transfer that has ended already must not wait for the next event. */
   bool ended = l->transfers > running;
   curl_multi_poll(l->multi, fds, n, ended ? 0 : wait_ms(l, seconds), NULL);
