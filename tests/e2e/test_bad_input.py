@@ -227,7 +227,8 @@ def test_kubernetes_that_is_something_else(odd, tmp_path, kind):
 def test_kubernetes_with_another_authority(odd, tmp_path):
     """A CA that has not signed the server's certificate."""
     authority = str(other_authority(odd, tmp_path))
-    refused(odd, 3, ["endpoint https://127.0.0.1:6443", "certificate", "-> ", "Nothing was written."],
+    refused(odd, 3, ["endpoint could not ask the server's version: TLS failed at https://127.0.0.1:6443",
+                      "certificate problem", "-> the CA comes from", "ca.pem", "Nothing was written."],
             *kubeconfig(tmp_path, "https://127.0.0.1:6443", **{"certificate-authority": authority}))
 
 

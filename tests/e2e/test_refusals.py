@@ -198,8 +198,8 @@ REFUSALS = {
     "unreachable": Refusal("unreachable", ["endpoint https://", "cannot be reached from here (public access is off, "
                                            "private access is on)", "-> the endpoint is private: run from inside the "
                                            "VPC or a network joined to it, or through HTTPS_PROXY"]),
-    "no-access": Refusal("network", ["endpoint https://127.0.0.1:6443 answers 401", "-> give this identity an access "
-                                     "entry of the cluster, or use another --profile"], key="network"),
+    "no-access": Refusal("network", ["endpoint https://127.0.0.1:6443 answers 401", "-> the role or user needs an EKS "
+                                     "access entry"], key="network"),
     "read-only": Refusal("network", ["rights in the cluster", "may not patch eniconfigs.crd.k8s.amazonaws.com",
                                      "create pods/eviction", "-> give this identity", "playbook vpc-range needs no "
                                      "right in the cluster"], key="viewer"),

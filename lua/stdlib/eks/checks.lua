@@ -48,6 +48,9 @@ end
 local function unreached(cluster, server, why)
   local status = type(why) == "table" and why.status
   local hint = type(why) == "table" and why.hint
+  if type(why) == "table" and why.code == "tls" then
+    return tostring(why), hint or "the CA must be the one of the cluster: aws eks update-kubeconfig writes it anew"
+  end
   if status == 401 or status == 403 then
     return ("%s answers %d: %s"):format(server, status, tostring(why)),
       hint or "give this identity an access entry of the cluster, or use another --profile"
