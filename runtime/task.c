@@ -440,14 +440,18 @@ void tasks_forget_interrupt(tasks *ts) {
   atomic_store(&ts->interrupt, false);
 }
 
+/* Code that never waits is stopped here. A pcall may catch that once and has HOOK_EVERY instructions to come to an end;
+** after that every instruction outside a <close> handler raises, so that not even a loop of pcalls goes on. */
 static void on_hook(lua_State *L, lua_Debug *ar) {
   (void)ar;
-  pg_runtime *rt = instance_of(L);
-  if (lua_gethookcount(L) != HOOK_EVERY) lua_sethook(L, NULL, 0, 0);
-  if (!rt->tasks || !atomic_load_explicit(&rt->tasks->interrupt, memory_order_relaxed)) return;
-  atomic_store(&rt->tasks->interrupt, false);
-  task *t = rt->tasks->current;
-  if (!t) return;
-  task_cancel(t);
-  if (!t->unwinding && t->shields == 0) raise_cancelled(L, t); /* shielded: the next wait after it raises */
+  tasks *ts = instance_of(L)->tasks;
+  task *t = ts->current;
+  if (t && atomic_exchange(&ts->interrupt, false)) task_cancel(t);
+  bool stop = t && t->cancelled && t->shields == 0;
+  /* where signals cancel, the hook is there from the signal to the end of the task only */
+  if (stop)
+    lua_sethook(L, on_hook, LUA_MASKCOUNT, t->stops++ ? 1 : HOOK_EVERY);
+  else if (lua_gethookcount(L) != HOOK_EVERY)
+    lua_sethook(L, NULL, 0, 0);
+  if (stop && (!t->unwinding || t->grace_over)) raise_cancelled(L, t);
 }

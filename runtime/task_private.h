@@ -26,6 +26,7 @@ struct task {
   bool raise;       /* the wait it is in was ended by cancelling, not by its operation */
   bool interrupted; /* UV_INTERRUPT holds an error to raise at the next wait */
   bool grace_over;
+  int stops;   /* how often code that never waits was stopped */
   int shields; /* > 0: cancelling waits until the shielded part is over */
   loop_timer grace;
 };

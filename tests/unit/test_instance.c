@@ -96,9 +96,12 @@ static void *cancel_soon(void *rt) {
 
 static void another_thread_cancels(void **state) {
   pg_runtime *rt = *state;
-  const char *codes[] = {"require('task').sleep(60)", "while true do end",
-                         "pcall(function() while true do end end)\n"
-                         "require('task').sleep(60)"};
+  const char *codes[] = {"require('task').sleep(60)",
+                         "while true do end",
+                         "pcall(function() while true do end end) require('task').sleep(60)",
+                         "pcall(function() while true do end end) while true do end",
+                         "while true do pcall(function() while true do end end) end",
+                         "coroutine.wrap(function() while true do end end)()"};
   pg_cancel(rt); /* nothing runs: nothing is cancelled, not even the next run */
   assert_int_equal(run(rt, "require('task').sleep(0.01)"), 0);
   for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
