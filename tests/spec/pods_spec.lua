@@ -56,6 +56,22 @@ t.test("pods that cannot move, each with its reason", function()
   is("range", nil, pod("100.64.0.7", branch), NEW)
 end)
 
+t.test("a pod that tolerates a cordon is not evicted: it would come back", function()
+  local function forbidden(...)
+    local made = pod("10.0.0.7", { spec = { tolerations = { ... } }, metadata = { ownerReferences = {
+      { controller = true, kind = "ReplicaSet", name = "r" } } } })
+    return (evict.forbidden(made, { delete_emptydir_data = true }))
+  end
+  for _, toleration in ipairs{ { operator = "Exists" }, { operator = "Exists", effect = "NoSchedule" },
+    { key = "node.kubernetes.io/unschedulable", operator = "Exists" },
+    { key = "node.kubernetes.io/unschedulable", effect = "NoSchedule" } } do
+    t.ok((forbidden(toleration) or ""):find("taint of a cordon"))
+  end
+  t.equal(forbidden(), nil)
+  t.equal(forbidden({ operator = "Exists", effect = "NoExecute" }, { key = "dedicated", operator = "Exists" }), nil)
+  t.equal(forbidden{ key = "node.kubernetes.io/unschedulable", value = "x" }, nil)
+end)
+
 t.test("wrong pods, each with its reason", function()
   is("wrong", "older than the switch %(group old is not replaced%)", pod("10.0.0.141"), OLD)
   is("wrong", "its node is new", pod("10.0.0.141"), NEW)

@@ -1,5 +1,6 @@
 -- What stops a replacement on its way, so that no workload is lost: new groups that go, pods that do not end, volumes.
 local t = require "spec"
+local nodes = require "nodes"
 local drain = require "nodes.drain"
 local freeze = require "nodes.freeze"
 local refuge = require "nodes.refuge"
@@ -91,6 +92,10 @@ t.test("a replacement that is being deleted is not awaited", function()
   cluster.node_groups = { world.groups["ng-pods"] }
   local resource = replacement.resource(cluster, group("ng"), "ng-pods")
   t.raises("ng%-pods is being deleted", function() resource.ready(resource.find()) end)
+  table.insert(cluster.node_groups, group("ng"))
+  for _, check in ipairs(nodes.drain_checks({}, cluster, { node_groups = {} })) do
+    if check.name == "replacements" then t.ok(check.test()[1].detail:find("is being deleted", 1, true)) end
+  end
 end)
 
 t.test("a pod that does not end stops the drain, and one that ends in time does not", function()

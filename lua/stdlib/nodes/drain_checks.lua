@@ -3,6 +3,7 @@ local budgets = require "pods.budgets"
 local evict = require "pods.evict"
 local groups = require "nodes.groups"
 local kinds = require "pods.kinds"
+local volumes = require "nodes.volumes"
 
 local M = {}
 
@@ -54,7 +55,9 @@ local function new_names(run, cluster, settings)
     local there, problems, list = {}, {}, {}
     for _, group in ipairs(cluster.node_groups) do there[group.nodegroupName] = group end
     for _, group in ipairs(groups.old(cluster, settings)) do
-      local name = run:name("node_group", { group = group.nodegroupName })
+      -- one that an earlier run made keeps the name that it was given then
+      local made = groups.replacement_of(cluster.node_groups, group.nodegroupName)
+      local name = made and made.nodegroupName or run:name("node_group", { group = group.nodegroupName })
       local taken = there[name] and groups.replaces(there[name]) ~= group.nodegroupName
       local valid, why = pcall(groups.valid_name, name)
       if not valid or taken then
@@ -84,6 +87,10 @@ local function replacements(cluster, settings)
           detail = ("node group %s, which shall replace %s, is %s: %s"):format(new.nodegroupName, old.nodegroupName,
             new.status, groups.issues(new)),
           remedy = ("delete %s when the cause is gone, then run again"):format(new.nodegroupName) }
+      elseif new and new.status == "DELETING" then
+        problems[#problems + 1] = { object = new.nodegroupName, remedy = "wait until it is gone, then run again",
+          detail = ("node group %s, which shall replace %s, is being deleted"):format(new.nodegroupName,
+            old.nodegroupName) }
       end
     end
     return problems
@@ -150,6 +157,7 @@ end
 ---@return table[]
 function M.checks(run, cluster, settings)
   return { new_names(run, cluster, settings), replacements(cluster, settings), allowed(cluster, settings),
+           volumes.local_ones(cluster, function() return pods_of(cluster, settings) end),
            local_data(cluster, settings), one_budget(cluster, settings), tight_budgets(cluster, settings) }
 end
 

@@ -22,7 +22,7 @@ end
 local function label(pod) return pod.metadata.namespace .. "/" .. pod.metadata.name end
 M.label = label
 
--- What the settings forbid to evict: it would not come back, or would lose its data.
+-- What is not evicted: it would not come back, would lose its data, or would come back to where it was.
 local function forbidden(pod, settings)
   if kinds.finished(pod) then return nil end
   if not kinds.controller_kind(pod) and not settings.force_unmanaged then
@@ -32,6 +32,10 @@ local function forbidden(pod, settings)
   if kinds.has_local_data(pod) and not settings.delete_emptydir_data then
     return ("%s keeps data in an emptyDir volume, which goes with the pod"):format(label(pod)),
       "save it, or accept its loss: --set delete_emptydir_data=true"
+  end
+  if kinds.tolerates_cordon(pod) then
+    return ("%s tolerates the taint of a cordon, node.kubernetes.io/unschedulable: it would come back to an old node")
+      :format(label(pod)), "take that toleration out of its template until the groups are replaced"
   end
 end
 M.forbidden = forbidden

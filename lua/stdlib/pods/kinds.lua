@@ -64,6 +64,18 @@ function M.stays_on_node(pod)
   return M.controller_kind(pod) == "DaemonSet"
 end
 
+---Whether a pod tolerates a cordon: evicted, it would come back to the node that it left, again and again.
+function M.tolerates_cordon(pod)
+  for _, toleration in ipairs(pod.spec.tolerations or {}) do
+    local key, effect = toleration.key or "", toleration.effect or ""
+    local any = key == "" and toleration.operator == "Exists"
+    local named = key == "node.kubernetes.io/unschedulable" -- its value is empty
+      and (toleration.operator == "Exists" or (toleration.value or "") == "")
+    if (any or named) and (effect == "" or effect == "NoSchedule") then return true end
+  end
+  return false
+end
+
 ---Whether a pod has ended and only its object is left.
 function M.finished(pod)
   local phase = pod.status and pod.status.phase
