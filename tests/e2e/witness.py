@@ -191,8 +191,20 @@ def stream(text):
 
 # -- the end state ------------------------------------------------------------
 
+def group_of(node):
+    """The managed node group of a node, or None."""
+    return node["metadata"]["labels"].get("eks.amazonaws.com/nodegroup")
+
+
+def wait_for_leaving_nodes(world):
+    """A deleted group's Node objects go a moment after the group itself, as they do on AWS."""
+    world.wait("the nodes of deleted groups to go",
+               lambda: {group_of(n) for n in nodes(world).values()} - {None} <= set(groups(world)), 60)
+
+
 def assert_moved(world, block=POD_RANGE, subnet_of_zone=None):
     """Every pod off the host network has an address of its zone's pod subnet; the others one of the node subnets."""
+    wait_for_leaving_nodes(world)
     known = nodes(world)
     taken = subnet_of_zone or {zone: cidr for zone, cidr in pod_subnets(world, block)}
     node_blocks = [ipaddress.ip_network(world.scenario["vpc"]["subnets"][name]["range"])
@@ -229,6 +241,7 @@ def assert_switched(world, before):
 
 def assert_replaced(world, before, names="{group}-pods"):
     """Each old group is gone; its replacement is like it, bears the mark, and its nodes' max-pods are right."""
+    wait_for_leaving_nodes(world)
     now = groups(world)
     assert set(now) == {names.format(group=name) for name in before}
     for name, old in before.items():
@@ -237,14 +250,12 @@ def assert_replaced(world, before, names="{group}-pods"):
             assert new.get(member) == old.get(member), (name, member)
         assert new.get("taints", []) == old.get("taints", [])
         assert new["tags"] == {**old.get("tags", {}), "perigee:replaces": name}
-        mine = [n for n in nodes(world).values()
-                if n["metadata"]["labels"].get("eks.amazonaws.com/nodegroup") == new["nodegroupName"]]
+        mine = [n for n in nodes(world).values() if group_of(n) == new["nodegroupName"]]
         assert len(mine) == old["scalingConfig"]["desiredSize"]
         for node in mine:
             kind = node["metadata"]["labels"]["node.kubernetes.io/instance-type"]
             assert int(node["status"]["allocatable"]["pods"]) == max_pods(world, kind)
-    assert not [n for n in nodes(world).values()
-                if n["metadata"]["labels"].get("eks.amazonaws.com/nodegroup") in before]
+    assert not [n for n in nodes(world).values() if group_of(n) in before]
     tags = world.eks.describe_cluster(name=world.cluster)["cluster"].get("tags", {})
     assert not [key for key in tags if key.startswith("perigee:")], "nothing of the way is left in the cluster's tags"
 
