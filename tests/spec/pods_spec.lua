@@ -127,3 +127,33 @@ t.test("what a drain leaves, and what it refuses", function()
   bare.status.phase = "Succeeded"
   t.equal(evict.forbidden(bare, strict), nil, "a finished pod loses nothing")
 end)
+
+-- A cluster of one node and one pod, for a verdict; the pod subnet of z-a is 100.64.0.0/18.
+local function verdict_of(address, pod_address)
+  local one = node("n", "z-a")
+  one.status = { addresses = { { type = "InternalIP", address = address } } }
+  local env = { { name = "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", value = "true" },
+    { name = "ENI_CONFIG_LABEL_DEF", value = "topology.kubernetes.io/zone" } }
+  local daemon_set = { metadata = { generation = 1 }, spec = { template = { spec = { containers = {
+    { name = "aws-node", image = "x:v1.20.4", env = env } } } } }, status = { observedGeneration = 1,
+    desiredNumberScheduled = 1, updatedNumberScheduled = 1, numberReady = 1 } }
+  local lists = { ["eniconfigs.crd.k8s.amazonaws.com"] = { { metadata = { name = "z-a" }, spec = { subnet = "s" } } },
+    pods = { pod(pod_address) } }
+  local cluster = { name = "blue", nodes = { one }, node_groups = {}, aws_node = daemon_set,
+    network = { subnet = function()
+      return { CidrBlock = "100.64.0.0/18", AvailabilityZone = "z-a", AvailableIpAddressCount = 9 }
+    end },
+    kube = { list = function(_, kind) return lists[kind] end, get = function() return daemon_set end },
+    eks = { try = function() return nil, { code = "ResourceNotFoundException" } end } }
+  local given
+  local run = { name = function(_, _, words) return words.zone end, verdict = function(_, v) given = v end }
+  pods.verify(run, cluster, { pod_range = "100.64.0.0/16", node_label = "topology.kubernetes.io/zone" })
+  return given
+end
+
+t.test("nodes among the pods make the verdict fail", function()
+  t.ok(verdict_of("10.0.0.9", "100.64.0.9").holds)
+  local verdict = verdict_of("100.64.0.7", "100.64.0.9")
+  t.ok(not verdict.holds)
+  t.equal(verdict.lines, { "wrong   node n has 100.64.0.7, an address of the pod subnet of zone z-a" })
+end)

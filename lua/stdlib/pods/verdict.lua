@@ -1,5 +1,6 @@
 -- The verdict: which running pods are in the pod range, per zone, and of each that is not, the reason.
 -- The pod subnet of a zone is the one that the zone's ENIConfig names: what nodes really use.
+local cidr = require "cidr"
 local aws_node = require "cni.aws_node"
 local eniconfig = require "cni.eniconfig"
 local lookup = require "cni.lookup"
@@ -77,6 +78,20 @@ local function rows_of(rows, counts, zones)
   return list
 end
 
+-- Nodes, and with them aws-node and kube-proxy, belong in the node subnets: among the pods they take their addresses.
+local function misplaced_nodes(cluster, zones, lines)
+  for _, node in ipairs(cluster.nodes) do
+    for _, entry in ipairs(node.status and node.status.addresses or {}) do
+      for _, zone in pairs(zones) do
+        if entry.type == "InternalIP" and zone.cidr and cidr.contains(zone.cidr, entry.address) then
+          lines[#lines + 1] = ("wrong   node %s has %s, an address of the pod subnet of zone %s")
+            :format(node.metadata.name, entry.address, zone.zone)
+        end
+      end
+    end
+  end
+end
+
 -- Facts besides pods that make the verdict fail: the next new node would go wrong.
 local function other_faults(cluster, zones, known)
   local lines = {}
@@ -90,6 +105,7 @@ local function other_faults(cluster, zones, known)
       lines[#lines + 1] = ("wrong   ENIConfig %s names a subnet of zone %s"):format(zone.eniconfig, zone.misplaced)
     end
   end
+  misplaced_nodes(cluster, zones, lines)
   if cluster.aws_node then
     local through, state = aws_node.rolled_out(cluster.aws_node)
     if not through then lines[#lines + 1] = "wrong   aws-node: " .. state end
@@ -148,7 +164,7 @@ end
 
 -- The range in words: the setting's block, or the subnets where they lie elsewhere.
 local function range_words(zones, range)
-  local cidr, inside, list = require "cidr", true, {}
+  local inside, list = true, {}
   for _, zone in pairs(zones) do
     if zone.cidr then
       inside = inside and cidr.contains(range, zone.cidr)
