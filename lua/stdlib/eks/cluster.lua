@@ -109,7 +109,7 @@ local function describe(name, region)
   if why.code ~= "ResourceNotFoundException" then error(why, 0) end
   local known = client:try("list_clusters", {})
   local names = known and table.concat(known.clusters, ", ") or ""
-  failure.raise{ code = "no_cluster", status = why.status, request_id = why.request_id,
+  failure.raise{ code = "no_cluster", refusal = true, status = why.status, request_id = why.request_id,
     message = ("there is no cluster %q in %s"):format(name, region),
     hint = names ~= "" and "clusters there: " .. names or "check --region and --profile" }
 end

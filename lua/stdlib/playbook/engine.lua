@@ -85,6 +85,8 @@ local function ending(run, problem)
   end
   if code == "approval" then return "unapproved", exits.usage end
   if code == "declined" then return "declined", exits.failed end
+  -- what was named is not there: as good as a check that does not hold
+  if failure.is(problem) and problem.refusal and run.counts.sent == 0 then return "failed", exits.refused end
   return "failed", exits.failed
 end
 
