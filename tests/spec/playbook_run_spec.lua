@@ -226,6 +226,24 @@ t.test("waiting looks at once, backs off, and says what it waits for when it giv
   t.ok(result.problem.message:find("waited 30 s for sun; it still stands at: dark", 1, true), result.problem.message)
 end)
 
+t.test("what moves is looked at every second, however long the whole takes", function()
+  local result = run([[
+  local count, last, longest = 0, nil, 0
+  function one(run)
+    run:wait{ what = "moon", timeout = 900, every = 15, look = function()
+      count = count + 1
+      if count > 40 then longest = math.max(longest, task.now() - last) end
+      last = task.now()
+      return count == 60, count > 30 and ("%d of 60"):format(count) or "still"
+    end }
+    run:say(tostring(longest))
+  end]], new_cloud())
+  for _, event in ipairs(result.events) do
+    if event.event == "say" then t.ok(tonumber(event.text) <= 1.2, event.text) end
+  end
+  t.equal(result.exit, 0)
+end)
+
 t.test("a lost answer is settled by looking, never by repeating blindly", function()
   local cloud = new_cloud({}, { "timeout" })
   local result = run(simple, cloud)

@@ -22,7 +22,7 @@ local M = {}
 function M.until_there(run, wait)
   local limit, longest = wait.timeout or 600, wait.every or 15
   local begun, pause = task.now(), math.min(FIRST_PAUSE, longest)
-  local told = false
+  local told, before = false, nil
   while true do
     local value, state = wait.look()
     local seconds = task.now() - begun
@@ -43,7 +43,8 @@ function M.until_there(run, wait)
     end
     run:emit { event = "progress", phase = told and "look" or "begin", what = wait.what,
       state = state and tostring(state) or nil, seconds = seconds, timeout = limit, resource = wait.resource }
-    told = true
+    if told and state ~= before then pause = math.min(pause, 1) end -- what moves is soon there
+    told, before = true, state
     local jittered = pause * (0.8 + 0.4 * run.random())
     task.sleep(math.max(0, math.min(jittered, limit - seconds)))
     pause = math.min(pause * 1.6, longest)
