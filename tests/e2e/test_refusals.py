@@ -295,7 +295,7 @@ def playbook_of(refusal, world, folder):
         return refusal.playbook
     text = (ROOT / "playbooks" / f"{refusal.playbook}.lua").read_text()
     for name, value in refusal.sections.items():
-        pattern = re.compile(rf"^{name} = \{{\}}|^{name} = \{{\n.*?^\}}", re.DOTALL | re.MULTILINE)
+        pattern = re.compile(rf"^{name} = \{{\}}|^{name} = \{{[^\n]*\n.*?^\}}", re.DOTALL | re.MULTILINE)
         found = pattern.search(text)
         assert found, f"{refusal.playbook} has no section {name}"
         text = text[:found.start()] + f"{name} = {filled(value, world)}" + text[found.end():]
