@@ -39,16 +39,18 @@ static int f_folders(lua_State *L) {
   return 1;
 }
 
+static const struct embedded_file *find_embedded(const char *name) {
+  for (const struct embedded_file *f = embedded_files; f->name; f++)
+    if (strcmp(f->name, name) == 0) return f;
+  return NULL;
+}
+
 /* embedded(name) -> text, or nil: a file inside the binary. */
 static int f_embedded(lua_State *L) {
-  const char *name = luaL_checkstring(L, 1);
-  for (const struct embedded_file *f = embedded_files; f->name; f++) {
-    if (strcmp(f->name, name) == 0) {
-      lua_pushlstring(L, f->start, (size_t)(f->end - f->start));
-      return 1;
-    }
-  }
-  return 0;
+  const struct embedded_file *f = find_embedded(luaL_checkstring(L, 1));
+  if (!f) return 0;
+  lua_pushlstring(L, f->start, (size_t)(f->end - f->start));
+  return 1;
 }
 
 static int f_names(lua_State *L) {
@@ -169,19 +171,15 @@ static int search_library(lua_State *L) {
   if (found) return found;
   const char *base = luaL_gsub(L, module, ".", "/");
   for (int init = 0; init < 2; init++) {
-    lua_pushcfunction(L, f_embedded);
     const char *name = lua_pushfstring(L, init ? "lua/%s/init.lua" : "lua/%s.lua", base);
-    lua_pushvalue(L, -1);
-    lua_insert(L, -3); /* name, function, name */
-    lua_call(L, 1, 1);
-    size_t len;
-    const char *text = lua_tolstring(L, -1, &len);
-    if (text) {
-      if (luaL_loadbufferx(L, text, len, lua_pushfstring(L, "@perigee:%s", name), "t") != LUA_OK)
-        return lua_error(L);
-      lua_pushfstring(L, "perigee:%s", name);
-      return 2;
-    }
+    const struct embedded_file *f = find_embedded(name);
+    if (!f) continue;
+    /* Compiled code is run from here alone, where the build has put it: files are always source. */
+    const char *chunk = lua_pushfstring(L, "@perigee:%s", name);
+    if (luaL_loadbufferx(L, f->image, (size_t)(f->image_end - f->image), chunk, "b") != LUA_OK)
+      return lua_error(L);
+    lua_pushfstring(L, "perigee:%s", name);
+    return 2;
   }
   lua_pushliteral(L, "not a module of perigee");
   return 1;
