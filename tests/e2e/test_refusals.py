@@ -93,6 +93,8 @@ A, B, C = ('{{ zone = "{a}", %s }}', '{{ zone = "{b}", %s }}', '{{ zone = "{c}",
 BLOCKS = [A % 'cidr = "100.64.0.0/18"', B % 'cidr = "100.64.64.0/18"', C % 'cidr = "100.64.128.0/18"']
 
 REFUSALS = {
+    "bounds": Refusal("network", ["bounds drain_parallel is 0, and must be at least 1", "-> --set drain_parallel=N",
+                                  "drain_timeout is -5"], {"drain_parallel": 0, "drain_timeout": -5}),
     # -- the range
     "range-172": range_("172.16.0.0/16", "range rule 172.16.0.0/16 lies in 172.16.0.0/12, which AWS does not add to a "
                         "VPC that holds 10.42.0.0/16 (10.0.0.0/8)", ANOTHER),

@@ -170,14 +170,34 @@ local function upgrade(cluster, settings)
   end)
 end
 
+-- Numbers that would make a wait end before it begins, or a drain that never starts.
+local LEAST = { drain_parallel = 1, drain_timeout = 0, ready_timeout = 1, delete_timeout = 1, canary_timeout = 1,
+  rollout_timeout = 1 }
+
+local function numbers(settings)
+  return { name = "bounds", rule = "bounds in seconds are positive, at least one node is drained at a time",
+    test = function()
+      local problems = {}
+      for name, least in pairs(LEAST) do
+        local given = settings[name]
+        if given and given < least then
+          problems[#problems + 1] = { object = name, detail = ("%s is %g, and must be at least %d"):format(name, given,
+            least), remedy = ("--set %s=N, or leave the default"):format(name) }
+        end
+      end
+      table.sort(problems, function(a, b) return a.object < b.object end)
+      return problems
+    end }
+end
+
 ---All checks of node groups that need no write.
 ---@param cluster table
 ---@param settings {node_groups: string[], accept_two_enis: boolean}
 ---@return table[]
 function M.checks(cluster, settings)
-  local list = { known(cluster, settings), active(cluster, settings), enough_interfaces(cluster, settings),
-    group_quota(cluster, settings), out_of_scope(cluster), others(cluster), custom_images(cluster, settings),
-    upgrade(cluster, settings), left_out(cluster, settings) }
+  local list = { numbers(settings), known(cluster, settings), active(cluster, settings),
+    enough_interfaces(cluster, settings), group_quota(cluster, settings), out_of_scope(cluster), others(cluster),
+    custom_images(cluster, settings), upgrade(cluster, settings), left_out(cluster, settings) }
   for _, check in ipairs(room.checks(cluster, settings)) do list[#list + 1] = check end
   return list
 end

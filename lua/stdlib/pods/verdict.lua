@@ -164,15 +164,17 @@ end
 
 -- The range in words: the setting's block, or the subnets where they lie elsewhere.
 local function range_words(zones, range)
-  local inside, list = true, {}
+  local block = cidr.parse(range) -- as EC2 writes it, without host bits
+  local inside, list = block ~= nil, {}
   for _, zone in pairs(zones) do
     if zone.cidr then
-      inside = inside and cidr.contains(range, zone.cidr)
+      inside = inside and cidr.contains(block.network, zone.cidr)
       list[#list + 1] = zone.cidr
     end
   end
   table.sort(list)
-  return inside and range or table.concat(list, ", ")
+  if inside or #list == 0 then return block and block.network or range end
+  return table.concat(list, ", ")
 end
 
 ---Reads nodes, pods and ENIConfigs, and gives the verdict to the run. Writes nothing.
