@@ -43,6 +43,8 @@ typedef struct decoder {
   lua_State *L;
   json_parser parser;
   int null, array_mark, secret_names; /* stack indexes */
+  bool skip_managed_fields;
+  bool in_items, in_metadata; /* the member of the list, and of its item, that is being read */
 } decoder;
 
 static bool push_value(decoder *d, const json_token *t, bool secret);
@@ -120,6 +122,22 @@ static bool take_members(decoder *d, int base, int n, bool first, size_t offset)
   return true;
 }
 
+/* Is this key the managedFields of an item of a list, and not of, say, a ConfigMap's data? */
+static bool is_managed_fields(decoder *d, const json_token *key) {
+  switch (d->parser.depth) {
+    case 1: /* the list */
+      d->in_items = key->len == 5 && memcmp(key->text, "items", 5) == 0;
+      return false;
+    case 3: /* an item */
+      d->in_metadata = key->len == 8 && memcmp(key->text, "metadata", 8) == 0;
+      return false;
+    case 4:
+      return d->in_items && d->in_metadata && key->len == 13 && memcmp(key->text, "managedFields", 13) == 0;
+    default:
+      return false;
+  }
+}
+
 static bool push_object(decoder *d, size_t offset, bool secret) {
   lua_State *L = d->L;
   int base = lua_gettop(L) + 1, waiting = 0;
@@ -129,6 +147,10 @@ static bool push_object(decoder *d, size_t offset, bool secret) {
   for (;;) {
     if (!json_next(&d->parser, &t)) return false;
     if (t.type == JSON_OBJECT_END) break;
+    if (d->skip_managed_fields && is_managed_fields(d, &t)) {
+      if (!json_next(&d->parser, &t) || !json_skip(&d->parser, &t)) return false;
+      continue;
+    }
     bool hide = secret || api_is_secret_name(L, d->secret_names, t.text, t.len);
     lua_pushlstring(L, t.text, t.len);
     if (!json_next(&d->parser, &t) || !push_value(d, &t, hide)) return false;
@@ -181,12 +203,14 @@ static bool push_value(decoder *d, const json_token *t, bool secret) {
 }
 
 /* Pushes the one value of the text and whatever it needs below it. */
-static bool push_text(lua_State *L, const char *text, size_t len, int names, unsigned depth, buf *scratch,
-                      err *e) {
+static bool push_text(lua_State *L, const char *text, size_t len, int names, unsigned depth,
+                      bool skip_managed_fields, buf *scratch, err *e) {
   decoder d;
   json_token t;
   d.L = L;
   d.secret_names = names;
+  d.skip_managed_fields = skip_managed_fields;
+  d.in_items = d.in_metadata = false;
   luaL_newmetatable(L, API_JSON_ARRAY);
   d.array_mark = lua_gettop(L);
   api_push_null(L);
@@ -200,6 +224,7 @@ static bool push_text(lua_State *L, const char *text, size_t len, int names, uns
 typedef struct whole_text {
   const char *text;
   size_t len;
+  bool skip_managed_fields;
   err *error;
 } whole_text;
 
@@ -207,12 +232,12 @@ static int decode_whole(lua_State *L) {
   whole_text *w = lua_touserdata(L, 1);
   lua_pushnil(L);
   buf *scratch = api_scratch_secret(L);
-  bool ok = push_text(L, w->text, w->len, 2, JSON_DEPTH, scratch, w->error);
+  bool ok = push_text(L, w->text, w->len, 2, JSON_DEPTH, w->skip_managed_fields, scratch, w->error);
   return ok ? 1 : 0;
 }
 
-bool api_json_push(lua_State *L, const char *text, size_t len, err *e) {
-  whole_text w = {text, len, e};
+bool api_json_push(lua_State *L, const char *text, size_t len, bool skip_managed_fields, err *e) {
+  whole_text w = {text, len, skip_managed_fields, e};
   int top = lua_gettop(L);
   lua_pushcfunction(L, decode_whole);
   lua_pushlightuserdata(L, &w);
@@ -240,7 +265,7 @@ static int f_decode(lua_State *L) {
     err_set(&e, "json", "JSON text of %zu bytes is larger than max_size (%.0f)", len, size);
     return api_fail(L, &e);
   }
-  if (!push_text(L, text, len, 3, (unsigned)depth, scratch, &e)) return api_fail(L, &e);
+  if (!push_text(L, text, len, 3, (unsigned)depth, false, scratch, &e)) return api_fail(L, &e);
   return 1;
 }
 

@@ -14,8 +14,10 @@ bool api_is_null(lua_State *L, int index);
 /* Marks the table at `index` as an array, so that it is one even when empty. */
 void api_mark_array(lua_State *L, int index);
 
-/* Pushes what the text says, with the limits that json.decode has by default; false (nothing pushed) on an error. */
-bool api_json_push(lua_State *L, const char *text, size_t len, err *e);
+/* Pushes what the text says, with the limits that json.decode has by default; false (nothing pushed) on an error.
+** With `skip_managed_fields` the items of a Kubernetes list come without metadata.managedFields, nearly half of a list
+** of pods, which hardly anybody reads. */
+bool api_json_push(lua_State *L, const char *text, size_t len, bool skip_managed_fields, err *e);
 
 typedef struct api_json_style {
   bool pretty;   /* one member a line, indented by two */

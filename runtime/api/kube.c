@@ -180,19 +180,21 @@ static void push_refusal(lua_State *L, int answer, lua_Integer status, const cha
   lua_pushboolean(L, 1);
   lua_setfield(L, failure, "sent");
   copy_field(L, answer, "headers", failure, "headers");
-  if (json && api_json_push(L, body, len, NULL)) {
+  if (json && api_json_push(L, body, len, false, NULL)) {
     if (lua_istable(L, -1)) copy_field(L, lua_gettop(L), "details", failure, "details");
     lua_settop(L, failure);
   }
 }
 
+enum { STREAM, WHOLE, LIST }; /* what is done with a body: nothing, decoded, decoded without managedFields */
+
 /* ..., answer | nil, failure -> the same with the body decoded, or nil, failure for a refusal */
-static int finish(lua_State *L, int status, lua_KContext decode) {
+static int finish(lua_State *L, int status, lua_KContext form) {
   (void)status;
   int answer = REQUEST; /* world_send has replaced the request by the results */
   if (lua_isnil(L, answer)) return lua_gettop(L) - answer + 1;
   lua_settop(L, answer);
-  if (!decode) return 1;
+  if (form == STREAM) return 1;
   lua_getfield(L, answer, "status");
   lua_Integer code = lua_tointeger(L, -1);
   lua_pop(L, 1);
@@ -209,13 +211,14 @@ static int finish(lua_State *L, int status, lua_KContext decode) {
   }
   err e = ERR_INIT;
   if (json) {
-    if (!api_json_push(L, body, len, &e)) return api_fail(L, &e);
+    if (!api_json_push(L, body, len, form == LIST, &e)) return api_fail(L, &e);
     lua_setfield(L, answer, "body");
   }
   return 1;
 }
 
-/* request(conn, {method=, path=, query=, body=, patch=, headers=, timeout=, idle_timeout=, stream=}) */
+/* request(conn, {method=, path=, query=, body=, patch=, headers=, timeout=, idle_timeout=, stream=,
+** skip_managed_fields=}) */
 static int f_request(lua_State *L) {
   luaL_checktype(L, CONN, LUA_TTABLE);
   luaL_checktype(L, CALL, LUA_TTABLE);
@@ -226,6 +229,7 @@ static int f_request(lua_State *L) {
     return luaL_error(L, "'%s' is not a kind of patch: strategic, merge, json or apply", patch);
   }
   bool stream = api_field_bool(L, CALL, "stream", false);
+  bool list = api_field_bool(L, CALL, "skip_managed_fields", false);
   lua_createtable(L, 0, 10); /* REQUEST */
   int body = lua_getfield(L, CALL, "body");
   if (body == LUA_TTABLE) {
@@ -250,7 +254,7 @@ static int f_request(lua_State *L) {
   lua_pushboolean(L, stream);
   lua_setfield(L, REQUEST, "stream");
   lua_settop(L, REQUEST);
-  return world_send(L, !stream, finish);
+  return world_send(L, stream ? STREAM : list ? LIST : WHOLE, finish);
 }
 
 static const luaL_Reg lib[] = {

@@ -118,6 +118,28 @@ t.test("list walks the pages, completes the items, and begins again when a token
   end
 end)
 
+t.test("a list comes without managedFields unless they are asked for; data of that name and `get` keep them", function()
+  local function config(name)
+    return { kind = "Pod", metadata = { managedFields = { { manager = "kubectl" } }, name = name, uid = name,
+      annotations = { managedFields = "a" } }, data = { managedFields = "d" } }
+  end
+  local path = "/api/v1/namespaces/shop/pods"
+  local server <close> = fake.start { -- luacheck: ignore
+    [path] = { metadata = { managedFields = "m" }, items = { config "a", config "b" } }, [path .. "/a"] = config "a",
+  }
+  local c = fake.client()
+  local lean, whole = c:list("pods", { namespace = "shop" }), {}
+  for item in c:each("pods", { namespace = "shop", managed_fields = true }) do whole[#whole + 1] = item end
+  t.equal(names(lean), "a b")
+  for i = 1, 2 do
+    t.equal(lean[i].metadata.managedFields, nil)
+    t.equal(lean[i].metadata.annotations.managedFields, "a")
+    t.equal(lean[i].data.managedFields, "d")
+    t.equal(whole[i].metadata.managedFields[1].manager, "kubectl")
+  end
+  t.equal(c:get("pods", "a", { namespace = "shop" }).metadata.managedFields[1].manager, "kubectl")
+end)
+
 t.test("each hands out every object once, also when the list is begun again", function()
   local all = {}
   for i = 1, 12 do all[i] = "p" .. i end

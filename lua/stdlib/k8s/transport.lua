@@ -18,7 +18,7 @@ local function request_of(call)
   return {
     method = call.method, path = call.path, query = call.query, body = call.body, patch = call.patch,
     headers = call.headers, stream = call.stream, timeout = call.timeout or not call.stream and TIMEOUT or nil,
-    idle_timeout = call.idle_timeout,
+    idle_timeout = call.idle_timeout, skip_managed_fields = call.skip_managed_fields,
   }
 end
 

@@ -162,7 +162,7 @@ end
 function M.watch(client, kind, options, handler)
   options = options or {}
   local query = { namespace = options.namespace, labels = options.labels, fields = options.fields,
-    give_up = options.give_up }
+    give_up = options.give_up, managed_fields = true }
   return setmetatable({
     client = client, resource = discovery.resolve(client, kind), options = query, handler = handler, known = {},
     version = options.resource_version,
