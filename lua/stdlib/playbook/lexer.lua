@@ -8,23 +8,27 @@ for word in ([[and break do else elseif end false for function goto if in local 
   keywords[word] = true
 end
 
-local operators = { "...", "<<", ">>", "//", "==", "~=", "<=", ">=", "::", ".." }
+local two_signs = {}
+for operator in ("<< >> // == ~= <= >= :: .."):gmatch("%S+") do two_signs[operator] = true end
+
+-- What a token that begins with this character may be; the others are operators.
+local beginnings = { ['"'] = "string", ["'"] = "string", ["["] = "long", ["."] = "point" }
+for byte = 0, 127 do
+  local c = string.char(byte)
+  beginnings[c] = beginnings[c] or c:find("[%a_]") and "word" or c:find("%d") and "number" or nil
+end
+
+local find, sub = string.find, string.sub
 
 -- The end of the string in quotes that begins at `at`.
 local function quoted_end(text, at)
-  local quote = text:sub(at, at)
-  local i = at + 1
-  while i <= #text do
-    local c = text:sub(i, i)
-    if c == "\\" then
-      i = i + (text:sub(i + 1, i + 1) == "z" and #text:match("^%s*", i + 2) + 2 or 2)
-    elseif c == quote then
-      return i
-    else
-      i = i + 1
-    end
+  local stops = sub(text, at, at) == '"' and '["\\]' or "['\\]"
+  local i = find(text, stops, at + 1)
+  while i and sub(text, i, i) == "\\" do
+    local _, space = find(text, "^z%s*", i + 1)
+    i = find(text, stops, space and space + 1 or i + 2)
   end
-  return #text
+  return i or #text
 end
 
 -- The end of a long bracket at `at`, or nil when there is none.
@@ -35,21 +39,36 @@ local function long_end(text, at)
   return last or #text
 end
 
--- Kind and last byte of the token at `at`, which is no space and no comment.
-local function token_at(text, at)
-  local name = text:match("^[%a_][%w_]*", at)
-  if name then return keywords[name] and "keyword" or "name", at + #name - 1 end
+local function number_end(text, at)
   local number = text:match("^0[xX][%x%.]*[pP][+-]?%d+", at) or text:match("^0[xX][%x%.]+", at)
     or text:match("^%.?%d[%d%.]*[eE][+-]?%d+", at) or text:match("^%.?%d[%d%.]*", at)
-  if number then return "number", at + #number - 1 end
-  local c = text:sub(at, at)
-  if c == '"' or c == "'" then return "string", quoted_end(text, at) end
-  local long = c == "[" and long_end(text, at)
-  if long then return "string", long end
-  for _, operator in ipairs(operators) do
-    if text:sub(at, at + #operator - 1) == operator then return "operator", at + #operator - 1 end
+  return at + #number - 1
+end
+
+-- Kind, last byte and text of the token at `at`, which is no space and no comment.
+local function token_at(text, at)
+  local beginning = beginnings[sub(text, at, at)]
+  local kind, last = "operator", at
+  if beginning == "word" then
+    local _
+    _, last = find(text, "^[%w_]+", at)
+    local word = sub(text, at, last)
+    return keywords[word] and "keyword" or "name", last, word
+  elseif beginning == "number" or beginning == "point" and find(text, "^%d", at + 1) then
+    kind, last = "number", number_end(text, at)
+  elseif beginning == "string" then
+    kind, last = "string", quoted_end(text, at)
+  else
+    local long = beginning == "long" and long_end(text, at)
+    if long then
+      kind, last = "string", long
+    elseif beginning == "point" and sub(text, at, at + 2) == "..." then
+      last = at + 2
+    elseif two_signs[sub(text, at, at + 1)] then
+      last = at + 1
+    end
   end
-  return "operator", at
+  return kind, last, sub(text, at, last)
 end
 
 local function comment_end(text, at)
@@ -73,26 +92,28 @@ function M.tokens(text)
   local first_line = text:match("^#[^\n]*")
   if first_line then at = #first_line + 1 end
 
+  local newline = find(text, "\n", at, true)
   local function advance(last)
-    for newline in text:sub(at, last):gmatch("()\n") do
-      line, line_start = line + 1, at + newline
+    while newline and newline <= last do
+      line, line_start = line + 1, newline + 1
+      newline = find(text, "\n", line_start, true)
     end
     at = last + 1
   end
 
   while true do
-    local space = text:match("^%s+", at)
-    if space then advance(at + #space - 1) end
+    local _, space = find(text, "^%s+", at)
+    if space then advance(space) end
     if at > #text then break end
     local column = at - line_start + 1
-    if text:sub(at, at + 1) == "--" then
+    if sub(text, at, at + 1) == "--" then
       local last = comment_end(text, at)
-      comments[#comments + 1] = { text = text:sub(at, last), line = line, column = column }
+      comments[#comments + 1] = { text = sub(text, at, last), line = line, column = column }
       advance(last)
     else
-      local kind, last = token_at(text, at)
-      local token = { kind = kind, text = text:sub(at, last), line = line, column = column }
-      if kind == "string" then token.value = string_value(token.text) end
+      local kind, last, token_text = token_at(text, at)
+      local token = { kind = kind, text = token_text, line = line, column = column }
+      if kind == "string" then token.value = string_value(token_text) end
       tokens[#tokens + 1] = token
       advance(last)
       token.last_line = line
