@@ -145,10 +145,13 @@ local function look_up(index, name)
 end
 
 local function hint_of(index, name)
-  local names = {}
+  local qualified, names, there = name:find(".", 1, true), {}, {}
+  local function take(word)
+    if not there[word] then there[word], names[#names + 1] = true, word end
+  end
   for known, entries in pairs(index.by_name) do
-    names[#names + 1] = known
-    for _, entry in ipairs(entries) do names[#names + 1] = entry.full_name end
+    if not qualified then take(known) end
+    for _, entry in ipairs(entries) do take(entry.full_name) end
   end
   table.sort(names)
   return nearest.hint(name, names)
