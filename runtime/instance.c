@@ -92,8 +92,8 @@ pg_runtime *pg_new(const pg_options *options) {
   if (rt->L && rt->loop) {
     *(pg_runtime **)lua_getextraspace(rt->L) = rt;
     lua_atpanic(rt->L, on_panic);
-    /* Most runs end before much is garbage: the next cycle begins at four times of what is in use. */
-    lua_gc(rt->L, LUA_GCINC, 400, 0, 0);
+    /* Most runs end before much is garbage: the next cycle begins at eight times of what is in use. */
+    lua_gc(rt->L, LUA_GCINC, 800, 0, 0);
     rt->tasks = tasks_new(rt->L, rt->loop);
     lua_pushcfunction(rt->L, open_state);
     if (rt->tasks && lua_pcall(rt->L, 0, 0, 0) == LUA_OK) {
