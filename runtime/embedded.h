@@ -7,7 +7,7 @@
 struct embedded_file {
   const char *name;
   const char *start;
-  const char *end; /* one past the last byte, which a zero byte follows */
+  const char *end;   /* one past the last byte, which a zero byte follows */
   const char *image; /* a module: its compiled form; NULL for other files */
   const char *image_end;
 };

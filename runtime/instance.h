@@ -23,7 +23,7 @@ struct pg_runtime {
   atomic_int interrupts; /* signals since the last one that was dealt with */
   size_t memory_used, memory_limit;
   bool owns_process; /* the command: os.exit ends the process */
-  pool pool; /* of the Lua state's small objects */
+  pool pool;         /* of the Lua state's small objects */
   pg_options options;
   char *module_path;
   int result; /* exit code of the last run */
