@@ -227,7 +227,8 @@ function r(_, n) return require(n) end]],
   t.raises("'os' is not there in a playbook", own.r, nil, "bad")
   t.raises("broken.lua:1:", own.r, nil, "broken")
   t.raises("there is no module 'world' for a playbook", own.r, nil, "world")
-  complains("steps = { 'a' }\nlocal x = require 'jsn'\nfunction a() end", "mine.lua:2: require: there is no module 'jsn'")
+  complains("steps = { 'a' }\nlocal x = require 'jsn'\nfunction a() end",
+    "mine.lua:2: require: there is no module 'jsn'")
   t.raises("there is no module 'jsn' for a playbook, did you mean 'json'?", own.r, nil, "jsn")
   t.equal(own.r(nil, "json").decode("[1]"), { 1 })
 end)
