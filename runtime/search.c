@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "embedded.h"
+#include "file.h"
 #include "instance.h"
 
 /* Folders that the user named, as one text with ':' between them; may be "". */
@@ -164,22 +165,43 @@ const char *search_modules_folder(lua_State *L) {
   return folder;
 }
 
+static int run_image(lua_State *L, const struct embedded_file *f) {
+  /* Compiled code is run from here alone, where the build has put it: files are always source. */
+  const char *chunk = lua_pushfstring(L, "@perigee:%s", f->name);
+  if (luaL_loadbufferx(L, f->image, (size_t)(f->image_end - f->image), chunk, "b") != LUA_OK)
+    return lua_error(L);
+  lua_pushfstring(L, "perigee:%s", f->name);
+  return 2;
+}
+
+/* Is the installed file still what was built? Then its compiled form does as well, and need not be made again. */
+static bool is_unchanged(const char *path, const struct embedded_file *f) {
+#ifdef PERIGEE_SOURCE_TREE
+  (void)path;
+  (void)f;
+  return false; /* whoever works on the library wants to see the tree's own file names */
+#else
+  buf text = BUF_INIT;
+  size_t len = (size_t)(f->end - f->start);
+  bool same = file_read(path, len, &text, NULL) && text.len == len && memcmp(text.data, f->start, len) == 0;
+  buf_free(&text);
+  return same;
+#endif
+}
+
 static int search_library(lua_State *L) {
   const char *module = luaL_checkstring(L, 1);
   const char *folder = search_modules_folder(L);
-  int found = folder ? search_folder(L, folder, strlen(folder), module) : 0;
-  if (found) return found;
   const char *base = luaL_gsub(L, module, ".", "/");
   for (int init = 0; init < 2; init++) {
-    const char *name = lua_pushfstring(L, init ? "lua/%s/init.lua" : "lua/%s.lua", base);
-    const struct embedded_file *f = find_embedded(name);
-    if (!f) continue;
-    /* Compiled code is run from here alone, where the build has put it: files are always source. */
-    const char *chunk = lua_pushfstring(L, "@perigee:%s", name);
-    if (luaL_loadbufferx(L, f->image, (size_t)(f->image_end - f->image), chunk, "b") != LUA_OK)
-      return lua_error(L);
-    lua_pushfstring(L, "perigee:%s", name);
-    return 2;
+    const char *file = lua_pushfstring(L, init ? "%s/init.lua" : "%s.lua", base);
+    const struct embedded_file *f = find_embedded(lua_pushfstring(L, "lua/%s", file));
+    if (folder) {
+      const char *path = lua_pushfstring(L, "%s/%s", folder, file);
+      int found = f && is_unchanged(path, f) ? run_image(L, f) : load_file(L, path);
+      if (found) return found;
+    }
+    if (f) return run_image(L, f);
   }
   lua_pushliteral(L, "not a module of perigee");
   return 1;
