@@ -199,8 +199,15 @@ class World:
             raise AssertionError(f"{command} took longer than {timeout} s\n{out}\n{err}") from None
         result = Result(process.returncode, out, err, time.monotonic() - began)
         if check and result.code != 0:
-            raise AssertionError(f"{command}: {result!r}")
+            raise AssertionError(f"{command}: {result!r}{self._control_plane(result.err)}")
         return result
+
+    def _control_plane(self, message):
+        """How the logs of etcd and the API server end, when nobody answers there: the world takes them with it."""
+        if "refused" not in message:
+            return ""
+        logs = [self.folder / "logs" / f"{name}.log" for name in ("etcd", "kube-apiserver")]
+        return "".join(f"\n--- {log.name}\n{log.read_text(errors='replace')[-2000:]}" for log in logs if log.exists())
 
     def kubectl(self, *arguments, input=None, check=True):
         """kubectl inside; gives its output, parsed when it is asked for as JSON."""
