@@ -84,13 +84,7 @@ wait *task_new_wait(lua_State *L, size_t extra) {
   wait *w = lua_newuserdatauv(L, sizeof *w + extra, 1);
   memset(w, 0, sizeof *w + extra);
   w->data = w + 1;
-  if (luaL_newmetatable(L, WAIT)) {
-    lua_pushcfunction(L, wait_close);
-    lua_setfield(L, -2, "__gc");
-    lua_pushcfunction(L, wait_close);
-    lua_setfield(L, -2, "__close");
-  }
-  lua_setmetatable(L, -2);
+  api_set_release(L, WAIT, wait_close);
   lua_toclose(L, -1);
   return w;
 }

@@ -80,6 +80,16 @@ int api_fail(lua_State *L, const err *e) {
   return 2;
 }
 
+void api_set_release(lua_State *L, const char *type, lua_CFunction release) {
+  if (luaL_newmetatable(L, type)) {
+    lua_pushcfunction(L, release);
+    lua_setfield(L, -2, "__gc");
+    lua_pushcfunction(L, release);
+    lua_setfield(L, -2, "__close");
+  }
+  lua_setmetatable(L, -2);
+}
+
 static int scratch_free(lua_State *L) {
   buf_free(lua_touserdata(L, 1));
   return 0;
@@ -93,13 +103,7 @@ static int scratch_wipe(lua_State *L) {
 static buf *scratch(lua_State *L, const char *type, lua_CFunction release) {
   buf *b = lua_newuserdatauv(L, sizeof *b, 0);
   buf_init(b);
-  if (luaL_newmetatable(L, type)) {
-    lua_pushcfunction(L, release);
-    lua_setfield(L, -2, "__gc");
-    lua_pushcfunction(L, release);
-    lua_setfield(L, -2, "__close");
-  }
-  lua_setmetatable(L, -2);
+  api_set_release(L, type, release);
   lua_toclose(L, -1);
   return b;
 }

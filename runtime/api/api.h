@@ -25,6 +25,10 @@ int api_fail(lua_State *L, const err *e);
 /* Pushes just the failure object, to raise it or to add fields. */
 void api_push_failure(lua_State *L, const err *e);
 
+/* Gives the userdata on top a metatable of this name whose __gc and __close are `release`, which must be harmless when
+** called twice. */
+void api_set_release(lua_State *L, const char *type, lua_CFunction release);
+
 /* A buffer owned by the Lua stack: freed on return, on error, and when the thread is closed. Leaves one value (a
 ** to-be-closed slot) on the stack; the pointer is valid as long as that slot is. Leave the slot to the return: a
 ** lua_settop or lua_pop across it runs the close, which may move the stack under lua_settop's feet (a bug of Lua 5.4.4,

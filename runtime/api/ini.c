@@ -13,13 +13,7 @@ static int reader_close(lua_State *L) {
 static ini_reader *push_reader(lua_State *L, const char *text, size_t len) {
   ini_reader *r = lua_newuserdatauv(L, sizeof *r, 0);
   ini_open(r, text, len);
-  if (luaL_newmetatable(L, READER)) {
-    lua_pushcfunction(L, reader_close);
-    lua_setfield(L, -2, "__gc");
-    lua_pushcfunction(L, reader_close);
-    lua_setfield(L, -2, "__close");
-  }
-  lua_setmetatable(L, -2);
+  api_set_release(L, READER, reader_close);
   lua_toclose(L, -1);
   return r;
 }

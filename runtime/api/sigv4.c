@@ -22,16 +22,6 @@ static int result_free(lua_State *L) {
   return 0;
 }
 
-static void set_release(lua_State *L, const char *type, lua_CFunction release) {
-  if (luaL_newmetatable(L, type)) {
-    lua_pushcfunction(L, release);
-    lua_setfield(L, -2, "__gc");
-    lua_pushcfunction(L, release);
-    lua_setfield(L, -2, "__close");
-  }
-  lua_setmetatable(L, -2);
-}
-
 /* Leaves a field on the stack, so that its bytes live until the function returns. */
 static pg_sigv4_text text_field(lua_State *L, int table, const char *name, bool required) {
   pg_sigv4_text t = {"", 0};
@@ -242,7 +232,7 @@ static int work(lua_State *L, bool presign) {
   pg_sigv4_cache **cache = lua_touserdata(L, lua_upvalueindex(1));
   pg_sigv4_result *result = lua_newuserdatauv(L, sizeof *result, 0);
   memset(result, 0, sizeof *result);
-  set_release(L, RESULT, result_free);
+  api_set_release(L, RESULT, result_free);
   lua_toclose(L, -1);
   if (!(presign ? pg_sigv4_presign : pg_sigv4_sign)(*cache, &r, result, &e)) return api_fail(L, &e);
   if (presign)
@@ -300,7 +290,7 @@ int luaopen_sigv4(lua_State *L) {
   luaL_newlibtable(L, lib);
   pg_sigv4_cache **cache = lua_newuserdatauv(L, sizeof *cache, 0);
   *cache = NULL;
-  set_release(L, CACHE, cache_free);
+  api_set_release(L, CACHE, cache_free);
   *cache = pg_sigv4_cache_new(); /* without one, keys are derived each time */
   luaL_setfuncs(L, lib, 1);
   return 1;

@@ -104,13 +104,7 @@ static int f_list(lua_State *L) {
   const char *path = luaL_checkstring(L, 1);
   DIR **dir = lua_newuserdatauv(L, sizeof *dir, 0);
   *dir = NULL;
-  if (luaL_newmetatable(L, "perigee.dir")) {
-    lua_pushcfunction(L, close_dir);
-    lua_setfield(L, -2, "__gc");
-    lua_pushcfunction(L, close_dir);
-    lua_setfield(L, -2, "__close");
-  }
-  lua_setmetatable(L, -2);
+  api_set_release(L, "perigee.dir", close_dir);
   lua_toclose(L, -1);
   *dir = opendir(path);
   if (!*dir) {

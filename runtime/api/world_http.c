@@ -136,13 +136,7 @@ static int free_list(lua_State *L) {
 static struct curl_slist *push_header_lines(lua_State *L, int headers) {
   struct curl_slist **list = lua_newuserdatauv(L, sizeof(struct curl_slist *), 0);
   *list = NULL;
-  if (luaL_newmetatable(L, "perigee.headers")) {
-    lua_pushcfunction(L, free_list);
-    lua_setfield(L, -2, "__gc");
-    lua_pushcfunction(L, free_list);
-    lua_setfield(L, -2, "__close");
-  }
-  lua_setmetatable(L, -2);
+  api_set_release(L, "perigee.headers", free_list);
   lua_toclose(L, -1);
   if (!lua_istable(L, headers)) return NULL;
   buf *line = api_scratch_secret(L);

@@ -14,13 +14,7 @@ static int tree_free(lua_State *L) {
 xml_tree *api_xml_push_tree(lua_State *L) {
   xml_tree *tree = lua_newuserdatauv(L, sizeof *tree, 0);
   *tree = (xml_tree){BUF_INIT, BUF_INIT, BUF_INIT};
-  if (luaL_newmetatable(L, TREE)) {
-    lua_pushcfunction(L, tree_free);
-    lua_setfield(L, -2, "__gc");
-    lua_pushcfunction(L, tree_free);
-    lua_setfield(L, -2, "__close");
-  }
-  lua_setmetatable(L, -2);
+  api_set_release(L, TREE, tree_free);
   lua_toclose(L, -1);
   return tree;
 }

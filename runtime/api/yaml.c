@@ -21,13 +21,7 @@ static int reader_free(lua_State *L) {
 static yaml_reader *push_reader(lua_State *L, const char *text, size_t len) {
   yaml_reader **r = lua_newuserdatauv(L, sizeof *r, 0);
   *r = NULL;
-  if (luaL_newmetatable(L, READER)) {
-    lua_pushcfunction(L, reader_free);
-    lua_setfield(L, -2, "__gc");
-    lua_pushcfunction(L, reader_free);
-    lua_setfield(L, -2, "__close");
-  }
-  lua_setmetatable(L, -2);
+  api_set_release(L, READER, reader_free);
   lua_toclose(L, -1);
   *r = yaml_reader_new(text, len);
   if (!*r) luaL_error(L, "not enough memory");

@@ -255,13 +255,7 @@ static void open_writer(lua_State *L, encoder *e) {
   e->members = api_scratch(L);
   yaml_writer **w = lua_newuserdatauv(L, sizeof *w, 0);
   *w = NULL;
-  if (luaL_newmetatable(L, WRITER)) {
-    lua_pushcfunction(L, writer_free);
-    lua_setfield(L, -2, "__gc");
-    lua_pushcfunction(L, writer_free);
-    lua_setfield(L, -2, "__close");
-  }
-  lua_setmetatable(L, -2);
+  api_set_release(L, WRITER, writer_free);
   lua_toclose(L, -1);
   e->writer = *w = yaml_writer_new(e->out);
   if (!*w) luaL_error(L, "not enough memory");
