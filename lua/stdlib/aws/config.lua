@@ -4,7 +4,7 @@ local failure = require "failure"
 local nearest = require "nearest"
 local profiles = require "aws.profiles"
 local task = require "task"
-local world = require "world"
+local env = require "aws.variable"
 
 local M = {}
 
@@ -26,11 +26,6 @@ end
 ---@return aws.config
 function Config:reload()
   return setmetatable({ files = profiles.read() }, { __index = self })
-end
-
-local function env(name)
-  local value = world.getenv(name)
-  if value ~= "" then return value end
 end
 
 -- A variable of the environment, else the profile's key; and where it was found.

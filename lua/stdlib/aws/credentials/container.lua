@@ -2,14 +2,10 @@
 local failure = require "failure"
 local fetch = require "aws.credentials.fetch"
 local secret = require "secret"
+local env = require "aws.variable"
 local world = require "world"
 
 local M = {}
-
-local function env(name)
-  local value = world.getenv(name)
-  if value ~= "" then return value end
-end
 
 -- Plain http only to addresses that cannot leave the machine.
 local function allowed(url)

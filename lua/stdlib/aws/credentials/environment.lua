@@ -2,14 +2,9 @@
 local failure = require "failure"
 local secret = require "secret"
 local time = require "aws.time"
-local world = require "world"
+local env = require "aws.variable"
 
 local M = {}
-
-local function env(name)
-  local value = world.getenv(name)
-  if value ~= "" then return value end
-end
 
 ---@param settings aws.config
 ---@return aws.credentials|nil, string|nil why

@@ -1,14 +1,9 @@
 -- Credentials of the instance's role, from the metadata service of the machine.
 local failure = require "failure"
 local fetch = require "aws.credentials.fetch"
-local world = require "world"
+local env = require "aws.variable"
 
 local M = {}
-
-local function env(name)
-  local value = world.getenv(name)
-  if value ~= "" then return value end
-end
 
 local function is_true(name) return (env(name) or ""):lower() == "true" end
 

@@ -3,14 +3,10 @@ local assume_role = require "aws.credentials.assume_role"
 local failure = require "failure"
 local secret = require "secret"
 local task = require "task"
+local env = require "aws.variable"
 local world = require "world"
 
 local M = {}
-
-local function env(name)
-  local value = world.getenv(name)
-  if value ~= "" then return value end
-end
 
 ---@param settings aws.config
 ---@param profile table
