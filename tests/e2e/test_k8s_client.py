@@ -13,20 +13,18 @@ from servers import World  # noqa: E402  pylint: disable=wrong-import-position
 
 PERIGEE = os.environ.get("PERIGEE", "perigee")
 
-# Kills the API server of the world, compacts etcd so that no older version can be watched, and starts it again.
+# Stops the API server of the world, compacts etcd so that no older version can be watched, and starts it again.
 RESTART = r"""
 set -e
-pid=$(for p in /proc/[0-9]*; do
-  if tr '\0' '\n' <$p/cmdline 2>/dev/null | sed -n 2p | grep -qx kube-apiserver; then basename $p; fi
-done | head -n 1)
-tr '\0' '\n' </proc/$pid/cmdline >/tmp/apiserver-arguments
-kill -9 $pid
+answers() { curl -sk https://127.0.0.1:6443/readyz | grep -qx ok; }
+touch "$SERVERS_DIR/stopped/kube-apiserver"
+while answers; do sleep 0.1; done
 revision=$(curl -sf http://127.0.0.1:2379/v3/kv/range -d '{"key":"AA=="}' | sed 's/.*"revision":"\([0-9]*\)".*/\1/')
 curl -sf http://127.0.0.1:2379/v3/kv/put -d '{"key":"cGVyaWdlZQ==","value":"MQ=="}' >/dev/null
 curl -sf http://127.0.0.1:2379/v3/kv/compaction -d "{\"revision\":$((revision + 1)),\"physical\":true}" >/dev/null
-xargs -d '\n' setsid </tmp/apiserver-arguments >/dev/null 2>&1 &
-for i in $(seq 100); do
-  if curl -sk https://127.0.0.1:6443/readyz | grep -qx ok; then exit 0; fi
+rm "$SERVERS_DIR/stopped/kube-apiserver"
+for i in $(seq 200); do
+  if answers; then exit 0; fi
   sleep 0.2
 done
 exit 1

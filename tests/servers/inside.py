@@ -8,10 +8,12 @@ import ipaddress
 import json
 import os
 import pathlib
+import re
 import secrets
 import signal
 import subprocess
 import sys
+import threading
 import time
 
 import requests
@@ -26,6 +28,7 @@ from kube import Kube
 HERE = pathlib.Path(__file__).resolve().parent
 FRONT = "http://127.0.0.1:4566"
 API = "https://127.0.0.1:6443"
+DYING = re.compile(r"panic: |fatal error: |runtime: |unexpected fault")
 # The servers' own identities; the audit log's readers leave them out.
 ROBOTS = {
     "servers:builder": "system:masters", "servers:eks": "system:masters", "servers:nodeside": "system:masters",
@@ -40,7 +43,7 @@ class Inside:
     def __init__(self, folder, tools, request):
         self.folder, self.tools, self.request = folder, tools, request
         self.scenario = request["scenario"]
-        self.processes = {}
+        self.processes, self.commands, self.down = {}, {}, set()
         self.tokens = {user: secrets.token_hex(16) for user in ROBOTS}
         self.began = time.monotonic()
 
@@ -62,7 +65,8 @@ class Inside:
 
     def start(self, name, *command):
         """A server, in a session of its own: a Ctrl-C on the terminal is for the command."""
-        log = open(self.folder / "logs" / f"{name}.log", "wb")
+        self.commands[name] = command
+        log = open(self.folder / "logs" / f"{name}.log", "ab")
         environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "AWS_EC2_METADATA_DISABLED": "true",
                        "PYTHONDONTWRITEBYTECODE": "1", "MOTO_EC2_LOAD_DEFAULT_AMIS": "false",
                        "PYTHONPATH": str(HERE), "GOMAXPROCS": "2", "LANG": "C.UTF-8", "AWS_DATA_PATH": ""}
@@ -75,9 +79,44 @@ class Inside:
     def check(self):
         """Fails when a server has died."""
         for name, process in self.processes.items():
-            if process.poll() is not None:
-                tail = (self.folder / "logs" / f"{name}.log").read_text(errors="replace")[-2000:]
-                raise RuntimeError(f"{name} ended with {process.returncode}:\n{tail}")
+            if name not in self.down and process.poll() is not None:
+                raise RuntimeError(f"{name} ended with {process.returncode}:\n{self.last_words(name)}")
+
+    def last_words(self, name):
+        """Why a server died: where a Go program's crash begins, or how its log ends."""
+        lines = (self.folder / "logs" / f"{name}.log").read_text(errors="replace").splitlines()
+        for number, line in enumerate(lines):
+            if DYING.match(line):
+                return "\n".join(lines[max(0, number - 5):number + 60])
+        return "\n".join(lines[-20:])
+
+    def watch(self):
+        """Says so when a server dies while the world is in use: what runs in it only sees that nobody answers. A file
+        `stopped/NAME` ends that server, and keeps it down until the file is taken away."""
+        def look():
+            said = None
+            while True:
+                self.obey()
+                try:
+                    self.check()
+                except RuntimeError as death:
+                    if str(death) != said:
+                        said = str(death)
+                        print(f"servers: {death}", file=sys.stderr, flush=True)
+                time.sleep(0.05)
+        threading.Thread(target=look, daemon=True).start()
+
+    def obey(self):
+        """Ends and starts servers as the files in `stopped` say."""
+        for name, process in list(self.processes.items()):
+            stopped = (self.folder / "stopped" / name).exists()
+            if stopped and name not in self.down:
+                self.down.add(name)
+                process.kill()
+                process.wait()
+            elif not stopped and name in self.down:
+                self.start(name, *self.commands[name])
+                self.down.remove(name)
 
     def wait(self, what, ready, seconds=150):
         """Waits until something holds, watching that the servers live."""
@@ -90,19 +129,29 @@ class Inside:
         self.say(what)
 
     def diagnosis(self):
-        """The ends of the logs of our own programs."""
+        """What does not run yet, and how the logs of those end that should see to it."""
         parts = []
-        for name in ("nodeside", "front", "kwok"):
+        try:
+            kube = Kube(API, str(self.folder / "pki" / "ca.crt"), self.tokens["servers:builder"])
+            for kind, path in (("node", "/api/v1/nodes"), ("pod", "/api/v1/pods")):
+                for thing in kube.get(path)["items"]:
+                    status = thing.get("status", {})
+                    told = [f"{c['type']}={c['status']} {c.get('message', '')}" for c in status.get("conditions", [])
+                            if c["type"] in ("Ready", "PodScheduled")]
+                    parts.append(f"{kind} {thing['metadata']['name']} {status.get('phase', '')} "
+                                 f"{status.get('podIP', '')} {'; '.join(told)}")
+        except requests.RequestException as error:
+            parts.append(str(error))
+        for name in self.processes:
             path = self.folder / "logs" / f"{name}.log"
-            if path.exists():
-                parts.append(f"--- {name}\n" + path.read_text(errors="replace")[-1500:])
+            parts.append(f"--- {name}\n" + path.read_text(errors="replace")[-1500:])
         return "\n".join(parts)
 
     # -- files ----------------------------------------------------------------
 
     def files(self):
         """Certificates, tokens, kubeconfigs, and what the API server is configured by."""
-        for name in ("logs", "pki", "home", "bin"):
+        for name in ("logs", "pki", "home", "bin", "stopped"):
             (self.folder / name).mkdir()
         pki = self.folder / "pki"
         authority_key, authority = _certificate("perigee-test-authority")
@@ -289,6 +338,7 @@ def main():
         print(f"servers: the world did not come up: {error}", file=sys.stderr, flush=True)
         os._exit(125)
     world.say("up")
+    world.watch()
     if request["command"]:
         code = run_command(world, request["command"])
         sys.stdout.flush()

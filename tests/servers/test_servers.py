@@ -508,10 +508,20 @@ def test_an_addon_is_applied_by_the_api_server_itself():
         assert env()["WARM_ENI_TARGET"] == "5" and "WARM_IP_TARGET" not in env()
 
 
+def answers(world):
+    """Whether the world's API server says that it is ready."""
+    return world.kubectl("get", "--raw", "/readyz", check=False).code == 0
+
+
 def test_two_worlds_at_once(guide):
     with World("guide", {"cluster": {"name": "second"}}) as other:
         assert other.eks.list_clusters()["clusters"] == ["second"]
         assert guide.eks.list_clusters()["clusters"] == ["guide"]
+        with other.without("kube-apiserver"):
+            other.wait("the API server to be gone", lambda: not answers(other))
+            assert answers(guide), "that of another world is left alone"
+        other.wait("the API server to be back", lambda: answers(other))
+        assert len(other.kubectl("get", "nodes", "-ojson")["items"]) == 3
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
