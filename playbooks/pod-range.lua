@@ -58,6 +58,7 @@ function check_first(run)
                                account = cluster.account, accept_way_out = settings.accept_way_out,
                                node = function() return nodes.typical(cluster, { kubernetes = reached }) end }))
   if reached then
+    run:lock(eks.lease(cluster))
     run:check(eks.karpenter_check(cluster, plan))
     run:check(eks.rights_check(cluster, settings, { "eniconfigs", "switch", "replace" }))
     run:check(cni.checks(run, cluster, plan, settings))

@@ -38,6 +38,7 @@ function check_first(run)
   local cluster = eks.cluster(settings.cluster)
   run:target(eks.target(cluster))
   if not run:check(eks.checks(cluster)) then return end
+  run:lock(eks.lease(cluster))
   run:check(eks.rights_check(cluster, settings, { "replace" }))
   run:check(cni.switched_on(cluster, settings))
   run:check(vpc.subnets_there(eks.pod_plan(run, cluster, settings, zones)))

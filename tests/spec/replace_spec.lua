@@ -53,7 +53,7 @@ end
 
 -- A run that looks once, or as often as `looks` says, and shows what it was told.
 local function new_run(looks)
-  return { act = function() end, say = function() end, wait = function(_, wait)
+  return { act = function() end, say = function() end, lock = function() end, wait = function(_, wait)
     local value
     for _ = 1, looks or 1 do value = value or wait.look() end
     return value

@@ -113,7 +113,7 @@ function M.resource(cluster, wanted)
   local function apply() cluster.kube:apply(wanted) end
   local found_once = cluster.kube:get(M.KIND, name)
   return {
-    kind = "ENIConfig", name = name,
+    kind = "ENIConfig", name = name, repeatable = true,
     find = function()
       local found = found_once or cluster.kube:get(M.KIND, name) or nil
       found_once = nil

@@ -133,7 +133,7 @@ end
 function M.resource(cluster, label, timeout)
   local update
   local resource = {
-    kind = "variables of", name = "aws-node", timeout = timeout or 1800, every = 5,
+    kind = "variables of", name = "aws-node", repeatable = true, timeout = timeout or 1800, every = 5,
     find = function() return read(cluster) end,
     same = function(found) return same(found, label) end,
     change = function(found) update = change[found.owner](cluster, found, label) end,

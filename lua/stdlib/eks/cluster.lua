@@ -6,6 +6,7 @@ local vpc = require "vpc"
 local task = require "task"
 local lazy = require "lazy"
 local failure = require "failure"
+local secret = require "secret"
 local addons = require "eks.addon"
 
 local M = {}
@@ -136,11 +137,21 @@ function M.cluster(name, options)
   }, readers)
 end
 
----What the headline of a run shows of its target.
+-- What tells this cluster from every other: a resumed run that would write to another one is refused.
+local function pin_of(cluster)
+  local caller = aws.sts{ region = cluster.region }:get_caller_identity{}
+  local authority = cluster.raw.certificateAuthority and cluster.raw.certificateAuthority.data
+  return { account = cluster.account, region = cluster.region, partition = (cluster.arn or ""):match("^arn:([^:]*):"),
+    cluster = cluster.name, arn = cluster.arn, vpc = cluster.vpc, api = cluster.endpoint, identity = caller.Arn,
+    authority = authority and secret.hash(authority):sub(1, 16) }
+end
+
+---What the headline of a run shows of its target, and what a run is pinned to: both arguments of run:target.
 ---@param cluster table
----@return table
+---@return table shown, fun(): table pin
 function M.target(cluster)
-  return { cluster = cluster.name, region = cluster.region, account = cluster.account, vpc = cluster.vpc }
+  return { cluster = cluster.name, region = cluster.region, account = cluster.account, vpc = cluster.vpc },
+    function() return pin_of(cluster) end
 end
 
 return M

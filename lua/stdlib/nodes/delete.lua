@@ -44,8 +44,8 @@ end
 function M.group(run, cluster, name, timeout)
   if not M.is_deleted(cluster, { group = name }) then
     if not run:check{ proof(cluster, name), replaced(cluster, name) } then return end
-    run:act{ name = "delete node group", object = name, apply = "delete_group", done = "group_deleted",
-      with = { cluster = cluster.name, group = name },
+    run:act{ name = "delete node group", object = name, repeatable = true, apply = "delete_group",
+      done = "group_deleted", with = { cluster = cluster.name, group = name },
       why_no_undo = "a deleted group does not come back; undo makes a new one" }
   end
   run:wait{ what = ("node group %s deleted"):format(name), timeout = timeout or 1800, every = 15, look = function()

@@ -24,8 +24,9 @@ end
 
 local function cordon(run, cluster, node)
   if node.spec.unschedulable then return end
-  run:act{ name = "cordon", object = node.metadata.name, apply = "cordon_node", undo = "uncordon_node",
-    done = "node_cordoned", with = { cluster = cluster.name, node = node.metadata.name, uid = node.metadata.uid } }
+  run:act{ name = "cordon", object = node.metadata.name, repeatable = true, apply = "cordon_node",
+    undo = "uncordon_node", done = "node_cordoned",
+    with = { cluster = cluster.name, node = node.metadata.name, uid = node.metadata.uid } }
 end
 
 -- Keeps of one node which pods are held, since when and by what. A budget that is only being counted is soon free

@@ -4,6 +4,7 @@ local task = require "task"
 local clusters = require "eks.cluster"
 local canary = require "pods.canary"
 local groups = require "nodes.groups"
+local lease = require "eks.lease"
 local lookup = require "cni.lookup"
 local delete = require "nodes.delete"
 local drain = require "nodes.drain"
@@ -69,7 +70,8 @@ local function prove_node(run, cluster, plan, node, zone_name, settings)
   end
   local found = run:ensure(canary.resource(cluster, node, zone, settings))
   local pod = found.metadata
-  run:act{ name = "remove canary", object = pod.namespace .. "/" .. pod.name, apply = "remove_canary",
+  run:act{ name = "remove canary", object = pod.namespace .. "/" .. pod.name, repeatable = true,
+    apply = "remove_canary",
     with = { cluster = cluster.name, namespace = pod.namespace, name = pod.name, uid = pod.uid },
     why_no_undo = "the canary has done its work" }
   return found.status.podIP
@@ -115,6 +117,7 @@ end
 
 ---All of it, in this order; the step of pod-range and replace-node-groups.
 function M.replace(run, cluster, plan, settings)
+  run:lock(lease.lease(cluster))
   for _, group in ipairs(groups.leaving(cluster)) do
     delete.group(run, cluster, group.nodegroupName, settings.delete_timeout)
   end

@@ -23,7 +23,7 @@ end
 function M.resource(cluster, old, name)
   local find, known = finder(cluster, old, name)
   return {
-    kind = "node group", name = known, timeout = 2400, every = 15, find = find,
+    kind = "node group", name = known, repeatable = true, timeout = 2400, every = 15, find = find,
     same = function(found)
       if groups.replaces(found) == old.nodegroupName then return true end
       return false, ("node group %s exists and is not marked as replacement of %s"):format(known, old.nodegroupName)

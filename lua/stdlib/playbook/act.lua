@@ -3,12 +3,10 @@
 local failure = require "failure"
 local nearest = require "nearest"
 local sorted = require "playbook.sorted"
-local wait = require "playbook.wait"
+local settle = require "playbook.settle"
 local write = require "playbook.write"
 
 local M = {}
-
-local settle_seconds = 20
 
 -- Where in `value` there is something that cannot be written down, or nil.
 local function not_plain(value, path, seen)
@@ -70,8 +68,8 @@ local function took_effect(run, action, done, problem)
   if not done then ambiguous(action, problem, "") end
   run:emit { event = "warn", text = ("no answer to '%s' (%s): looking whether it took effect"):format(action.name,
     tostring(problem)) }
-  local ok, is_done = pcall(wait.settle, run, function() return done(run.facade, action.with) end,
-    action.settle or settle_seconds)
+  local ok, is_done = pcall(settle.look, run, action, function() return done(run.facade, action.with) end,
+    settle.seconds(action))
   if not ok then
     if failure.is(is_done) and is_done.code == "cancelled" then error(is_done, 0) end
     ambiguous(action, problem, " and it cannot be looked at: " .. tostring(is_done))
@@ -86,12 +84,14 @@ function M.act(run, action)
   local apply, done = validate(run, action)
   run:guard()
   local resource = { kind = action.name, name = action.object or "" }
+  if done then settle.earlier(run, action, function() return done(run.facade, action.with) end) end
   if done and done(run.facade, action.with) then
     run.counts.unchanged = run.counts.unchanged + 1
     run:emit { event = "resource", phase = "end", status = "unchanged", resource = resource }
     return nil
   end
-  local permit = { resource = resource, verb = "act", apply = action.apply, undo = action.undo, with = action.with }
+  local permit = { resource = resource, verb = "act", apply = action.apply, with = action.with,
+    undo = action.undo and { act = action.undo, with = action.with }, why_no_undo = action.why_no_undo }
   for try = 1, 2 do
     local returned = table.pack(pcall(write.perform, run, permit, function() return apply(run.facade, action.with) end))
     if returned[1] then

@@ -110,6 +110,17 @@ function on.write(self, event)
   end
 end
 
+function on.lock(self, event)
+  if event.phase ~= "held" then return end
+  if event.from then
+    on.warn(self, { text = ("took over %s %s from %s, which has not renewed it"):format(event.kind, event.name,
+      event.from) })
+  elseif not self.options.quiet then
+    self:headline()
+    self:print(("      + %s %s: held until the run ends"):format(event.kind, event.name))
+  end
+end
+
 function on.resource(self, event)
   if event.phase ~= "end" then return end
   for _, group in ipairs(self.step.groups) do

@@ -1,0 +1,105 @@
+-- Locks against a second run on the same target: a file of this machine always, and what a playbook asks for by
+-- run:lock (a Lease of the cluster). Both tell who holds them; one whose holder died is taken over, and that is said.
+local checks = require "playbook.checks"
+local failure = require "failure"
+local journal = require "playbook.journal"
+local process = require "playbook.process"
+local task = require "task"
+local world = require "world"
+
+local M = {}
+
+-- A lock is renewed when the run looks or writes and this many seconds have gone by.
+local RENEW <const> = 20
+
+---Who holds what this run takes: "run 7f3k2m of jo on laptop, process 4711".
+---@param run table
+---@return string
+function M.holder(run) return ("run %s of %s"):format(run.id, process.words(process.me())) end
+
+local function key_of(run)
+  local target = run.target
+  if not (target and target.cluster) then return "playbook-" .. run.playbook.name end
+  return table.concat({ tostring(target.account or "account"), tostring(target.region or "region"),
+    tostring(target.cluster) }, "-")
+end
+
+-- The lock of this machine.
+local function take_file(run)
+  local path = ("%s/lock-%s"):format(journal.folder(), (key_of(run):gsub("[^%w%-]", "_")))
+  local held, why = world.lock(path, M.holder(run) .. "\n")
+  if held then return held end
+  if why.code == "locked" then
+    why.message = ((world.read_file(path) or ""):match("[^\n]+") or "another run") .. " is writing to the same target"
+    why.hint = "wait until it has ended, then run again"
+  end
+  return nil, why
+end
+
+local function refuse(run, object, problem)
+  table.insert(run.failed_checks, run:emit { event = "check", name = "lock", holds = false, warn = false,
+    rule = "one run at a time writes to a target", problems = { { object = object, detail = problem.message,
+      remedy = problem.hint } } })
+  checks.settle(run)
+end
+
+---Takes the lock of this machine.
+---@param run table
+---@return table held
+function M.here(run)
+  local ok, why = journal.make_folder()
+  local held
+  if ok then held, why = take_file(run) end
+  if held then return held end
+  if why.code == "locked" then refuse(run, nil, why) end
+  failure.raise { code = "journal", message = ("no lock can be taken in %s (%s), so nothing was sent"):format(
+    journal.folder(), why.message), hint = "free space or rights there, or another folder in PERIGEE_STATE" }
+end
+
+-- Whether the process that a lock names has died on this machine: then nobody need wait until the lock expires.
+local function is_dead(holder) return process.is_dead(process.of_words(holder)) end
+
+-- The write of a lock is no part of the procedure: it is told by an event of its own, and when the process dies the
+-- lock expires.
+local function acquire(run, item)
+  run:emit { event = "lock", phase = "before", kind = item.kind, name = item.name }
+  local taken, problem = run:quietly(function() return item.acquire(M.holder(run), is_dead) end)
+  if not taken then refuse(run, item.name, problem) end
+  run.journal:note { phase = "lock", kind = item.kind, name = item.name, holder = M.holder(run), from = taken.from }
+  run:emit { event = "lock", phase = "held", kind = item.kind, name = item.name, from = taken.from }
+  item.renewed = world.monotonic()
+end
+
+---Asks for a lock of the run; one of the same name is the same.
+---@param run table
+---@param item {kind: string, name: string, acquire: function, renew: function, release: function}
+function M.ask(run, item)
+  for _, known in ipairs(run.locks) do
+    if known.name == item.name then return end
+  end
+  table.insert(run.locks, item)
+end
+
+---Takes what is asked for and not held yet, and renews what is due. Raises when one was lost.
+---@param run table
+function M.hold(run)
+  for _, item in ipairs(run.locks) do
+    item.taking = item.taking or task.spawn(acquire, run, item)
+    item.taking:await()
+    if world.monotonic() - item.renewed >= RENEW then
+      item.renewed = world.monotonic()
+      run:quietly(function() return item.renew(M.holder(run)) end)
+    end
+  end
+end
+
+---Gives all locks back. What cannot be given back expires; the run is not held up by it.
+---@param run table
+function M.release(run)
+  for _, item in ipairs(run.locks) do
+    if item.renewed then pcall(run.quietly, run, function() return item.release(M.holder(run)) end) end
+  end
+  run.locks = {}
+end
+
+return M
