@@ -10,7 +10,7 @@ local world = require "world"
 local M = {}
 
 ---The sub-commands in the order of the help.
-M.commands = { "advise", "list", "show", "check", "apply", "verify", "runs", "show-run", "resume", "doctor",
+M.commands = { "advise", "list", "show", "check", "apply", "verify", "runs", "show-run", "resume", "undo", "doctor",
   "completion", "version", "help" }
 
 local function is_command(word)

@@ -50,8 +50,9 @@ function M.run(args)
   local earlier = history.find(args.run)
   past.refuse_running(earlier)
   if earlier.undoing then
-    options.usage(("run %s is being undone"):format(earlier.id), ("`perigee undo %s` goes on with that"):format(
-      earlier.id))
+    local over = earlier.state == "undone"
+    options.usage(("run %s %s undone"):format(earlier.id, over and "has been" or "is being"), over
+      and "run the playbook anew" or ("`perigee undo %s` goes on with that"):format(earlier.id))
   end
   past.apply(args, earlier)
   local loaded = playbook_of(args, earlier)

@@ -28,7 +28,9 @@ end
 
 local function target_words(target)
   local parts = {}
-  for key, value in sorted.pairs(target or {}) do parts[#parts + 1] = ("%s %s"):format(key, tostring(value)) end
+  for key, value in sorted.pairs(target or {}) do
+    if key ~= "by" then parts[#parts + 1] = ("%s %s"):format(key, tostring(value)) end
+  end
   return #parts > 0 and table.concat(parts, ", ") or "-"
 end
 

@@ -105,7 +105,10 @@ function change.manifest(cluster, _, label)
     { namespace = aws_node.NAMESPACE, type = "strategic" })
 end
 
-local function addon_ready(addon)
+---Whether an add-on is ACTIVE; raises when it has failed.
+---@param addon table
+---@return boolean, string state
+function M.addon_ready(addon)
   if addon.status == "UPDATE_FAILED" or addon.status == "DEGRADED" then
     failure.raise{ code = "addon_failed",
       message = ("add-on vpc-cni is %s: %s"):format(addon.status, issues_of(addon)) }
@@ -119,10 +122,19 @@ local function ready(cluster, found, update)
       local through, state = updates.state(cluster, { id = update, addon = aws_node.ADDON })
       if not through then return false, state end
     end
-    local active, state = addon_ready(found.addon)
+    local active, state = M.addon_ready(found.addon)
     if not active then return false, state end
   end
   return aws_node.rolled_out(found.daemon_set)
+end
+
+-- The former values, so that another process can give them back.
+local function undo_of(cluster, found, timeout)
+  local former = {}
+  for _, name in ipairs{ aws_node.FLAG, aws_node.LABEL } do former[name] = found.env[name] or false end
+  return { call = "cni.undo.switch", with = { cluster = cluster.name, owner = found.owner, former = former,
+    timeout = timeout or 1800,
+    configuration = found.addon and json.encode(addons.configuration(found.addon), { sort = true }) or nil } }
 end
 
 ---Both variables of custom networking as one resource, ready when the rollout is through.
@@ -133,7 +145,8 @@ end
 function M.resource(cluster, label, timeout)
   local update
   local resource = {
-    kind = "variables of", name = "aws-node", repeatable = true, timeout = timeout or 1800, every = 5,
+    kind = "variables of", name = "aws-node", repeatable = true,
+    undo = function(found) return undo_of(cluster, found, timeout) end, timeout = timeout or 1800, every = 5,
     find = function() return read(cluster) end,
     same = function(found) return same(found, label) end,
     change = function(found) update = change[found.owner](cluster, found, label) end,

@@ -143,7 +143,7 @@ local function pin_of(cluster)
   local authority = cluster.raw.certificateAuthority and cluster.raw.certificateAuthority.data
   return { account = cluster.account, region = cluster.region, partition = (cluster.arn or ""):match("^arn:([^:]*):"),
     cluster = cluster.name, arn = cluster.arn, vpc = cluster.vpc, api = cluster.endpoint, identity = caller.Arn,
-    authority = authority and secret.hash(authority):sub(1, 16) }
+    authority = authority and secret.hash(authority):sub(1, 16), by = "eks.undo.target" }
 end
 
 ---What the headline of a run shows of its target, and what a run is pinned to: both arguments of run:target.

@@ -12,7 +12,7 @@ local KIND <const> = "leases.coordination.k8s.io"
 -- Longer than the longest pause between two looks of a wait, several times over.
 local SECONDS <const> = 120
 
--- A MicroTime: six digits behind the seconds, always.
+-- A MicroTime has six digits behind the seconds, always.
 local function stamp()
   local text = time.iso8601(task.now())
   return text:find(".", 1, true) and text or (text:gsub("Z$", ".000000Z"))
@@ -26,9 +26,10 @@ local function age_of(lease)
 end
 
 local function locked(lease, age)
+  local left = math.max(1, math.ceil((lease.spec.leaseDurationSeconds or SECONDS) - age))
   return nil, failure.new { code = "locked", message = ("%s holds the Lease %s/%s of this cluster, renewed %d s ago")
-    :format(lease.spec.holderIdentity, NAMESPACE, NAME, math.floor(age)), hint = ("wait until it has ended; if it is dead, its "
-    .. "lock expires in %d s"):format(math.max(1, math.ceil((lease.spec.leaseDurationSeconds or SECONDS) - age))) }
+    :format(lease.spec.holderIdentity, NAMESPACE, NAME, math.floor(age)),
+    hint = ("wait until it has ended; if it is dead, its lock expires in %d s"):format(left) }
 end
 
 -- Somebody was faster.

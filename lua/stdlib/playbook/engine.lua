@@ -1,7 +1,7 @@
 -- Carries out a playbook: its steps one after the other, each in a fresh load, until the end, a refusal or a failure.
 -- Says with which exit code the command must end; how it looks is the listeners' business.
 local bus = require "playbook.bus"
-local checks = require "playbook.checks"
+local ending = require "playbook.ending"
 local exits = require "playbook.exits"
 local failure = require "failure"
 local files = require "playbook.files"
@@ -10,12 +10,11 @@ local journal = require "playbook.journal"
 local nearest = require "nearest"
 local run_of = require "playbook.run"
 local session = require "playbook.session"
+local stepping = require "playbook.stepping"
 local task = require "task"
-local traced = require "playbook.traced"
 local verdict = require "playbook.verdict"
 local version = require "playbook.version"
 local world = require "world"
-local write = require "playbook.write"
 
 local M = {}
 
@@ -60,48 +59,6 @@ function M.select(steps, choice)
   return chosen
 end
 
-local function run_step(run, step)
-  run:enter(step)
-  local context = task.context()
-  context.gate = write.refuse(run)
-  context.step = step
-  local ok, problem = xpcall(run.functions(step), traced, run.facade)
-  if not ok then
-    -- What a step makes of a fact that does not hold is of no interest; the fact is.
-    if #run.failed_checks > 0 and not (failure.is(problem) and (problem.code == "cancelled"
-        or problem.code == "refused")) then
-      checks.settle(run)
-    end
-    error(problem, 0)
-  end
-  run:guard()
-  checks.settle(run)
-end
-
--- How a run that raised must end: status and exit code.
-local function ending(run, problem)
-  local code = failure.is(problem) and problem.code
-  if code == "cancelled" then return "interrupted", exits.interrupted end
-  if code == "refused" then
-    if run.counts.sent == 0 then return "refused", exits.refused end
-    return "failed", exits.failed
-  end
-  if code == "approval" then return "unapproved", exits.usage end
-  if code == "declined" then return "declined", exits.failed end
-  -- what was named is not there: as good as a check that does not hold
-  if failure.is(problem) and problem.refusal and run.counts.sent == 0 then return "failed", exits.refused end
-  return "failed", exits.failed
-end
-
--- A failure of the engine's own says everything in its message; one of a service has code and request id too.
-local function message_of(problem)
-  if type(problem) == "table" and problem.lua ~= nil then return tostring(problem.lua) end
-  if failure.is(problem) and not (problem.status or problem.request_id or problem.service) then
-    return tostring(problem.message)
-  end
-  return tostring(problem)
-end
-
 local function finish(run, status, exit, problem)
   local left = {}
   for _, step in ipairs(run.steps) do
@@ -111,29 +68,16 @@ local function finish(run, status, exit, problem)
     written = run.written, left = left, untouched = run.untouched, seconds = task.now() - run.begun,
     failed_step = problem and run.step or nil, log = run.journal.begun and run.journal.path or nil, step = false }
   if problem then
-    event.error, event.failure = message_of(problem), problem
+    event.error, event.failure = ending.message(problem), problem
     event.traceback = type(problem) == "table" and problem.traceback or nil
   end
-  run.journal:note { phase = "end", status = status, exit = exit, error = event.error }
+  -- A resumption that was refused leaves the run as it stood.
+  if run.session or not run.pinned or status == "done" then
+    run.journal:note { phase = "end", status = status, exit = exit, error = event.error }
+  end
   session.close(run)
   run.bus:emit(event)
   return { exit = exit, status = status, run = run, problem = problem, broken_listener = run.bus.broken }
-end
-
-local function run_all(run)
-  local steps = run.steps
-  for i, step in ipairs(steps) do
-    local begun = task.now()
-    run.step = step
-    run:emit { event = "step", phase = "begin", index = i, count = #steps }
-    -- A scope of its own, so that a cancelled step has ended, its last write included, before anything is told.
-    local ok, problem = pcall(task.all, { function() run_step(run, step) end })
-    run:emit { event = "step", phase = "end", index = i, count = #steps, summary = run.step_summary,
-      status = ok and "done" or ending(run, problem), seconds = task.now() - begun }
-    if not ok then return problem end
-    run.finished[step] = true
-    run.journal:note { phase = "step", step = step, status = "done" }
-  end
 end
 
 ---@class playbook.Options
@@ -148,13 +92,14 @@ end
 ---@field skip string[]|nil
 ---@field context table|nil   plain data that the journal keeps, for a later `resume` and `undo`: profile, region, ...
 ---@field history table|nil   an earlier run that goes on, as playbook.history gives it
+---@field again string|nil    what the journal calls that: "resume" (default) or "undo"
 
 -- The journal of a new run, or that of the one that goes on.
 local function journal_of(options, id, steps)
   local made
   local kept = files.record(options.playbook, function(file) made:file(file) end)
   if options.history then
-    made = journal.reopen(options.history)
+    made = journal.reopen(options.history, options.again)
   else
     made = journal.new(id, { playbook = options.playbook.name, settings = options.values, steps = steps,
       version = version.text, context = options.context }, kept)
@@ -186,10 +131,11 @@ function M.prepare(options)
   local run = run_of.new { playbook = playbook, values = options.values, bus = events, id = id,
     approve = options.approve, reading_only = options.verify, journal = journal_of(options, id, steps),
     pinned = earlier and earlier.first.target, unsettled = unsettled_of(options),
-    number = earlier and #earlier.writes }
+    number = earlier and #earlier.writes + #earlier.undo_writes }
   run.finished, run.steps, run.begun = {}, steps, task.now()
   run.bus:emit { event = "run", phase = "begin", id = id, playbook = playbook.name, origin = playbook.origin,
-    settings = options.values, steps = steps, verify = options.verify or false, step = false }
+    settings = options.values, steps = steps, verify = options.verify or false, again = earlier and
+      (options.again or "resume") or nil, step = false }
   return run
 end
 
@@ -202,7 +148,7 @@ function M.carry_out(run, work)
   local _, problem = pcall(work, run)
   return task.shield(function()
     if problem then
-      local status, exit = ending(run, problem)
+      local status, exit = ending.of(run, problem)
       return finish(run, status, exit, problem)
     end
     local holds = verdict.all_hold(run.verdicts)
@@ -213,7 +159,11 @@ end
 ---Runs the steps of a prepared run.
 ---@param run table
 ---@return {exit: integer, status: string, run: table, problem: any}
-function M.run(run) return M.carry_out(run, run_all) end
+function M.run(run)
+  return M.carry_out(run, function()
+    return stepping.all(run, run.steps, "step", function(step) run.functions(step)(run.facade) end)
+  end)
+end
 
 ---Runs a playbook to its end; never raises but for wrong options.
 ---@param options playbook.Options

@@ -19,6 +19,7 @@ function M.is_unsettled(write) return write.outcome == nil or write.outcome == "
 ---@field files table[]      {kind=, name=, path=, text=}
 ---@field writes table[]     one per intent: {number=, step=, resource=, outcome=, undo=, ...}; outcome is "done",
 ---                           "failed", "unknown", or nil when the process was killed before it came
+---@field undo_writes table[]  the same of going back
 ---@field finished table<string, boolean>  steps that were done
 ---@field state string       "running"|"killed"|"failed"|"interrupted"|"done"|"verdict"|"undoing"|"undone"
 ---@field torn boolean       the last line is half written
@@ -36,8 +37,9 @@ end
 
 function read.file(history, entry) table.insert(history.files, entry) end
 
+-- What is written while a run is taken back is no part of what is taken back.
 function read.intent(history, entry)
-  table.insert(history.writes, entry)
+  table.insert(history.undoing and history.undo_writes or history.writes, entry)
   history.by_number[entry.number] = entry
 end
 
@@ -107,7 +109,7 @@ end
 function M.read(id, path)
   local text, why = world.read_file(path)
   if not text then failure.raise { code = "usage", message = ("%s cannot be read: %s"):format(path, why.message) } end
-  local history = { id = id, path = path, first = {}, files = {}, writes = {}, by_number = {}, finished = {},
+  local history = { id = id, path = path, first = {}, files = {}, writes = {}, undo_writes = {}, by_number = {}, finished = {},
     undone = {} }
   parse(history, text)
   history.who = history.who or history.first.who

@@ -52,7 +52,7 @@ function M.here(run)
   if ok then held, why = take_file(run) end
   if held then return held end
   if why.code == "locked" then refuse(run, nil, why) end
-  failure.raise { code = "journal", message = ("no lock can be taken in %s (%s), so nothing was sent"):format(
+  failure.raise { code = "journal", message = ("%s/ cannot be written (%s), so nothing was sent"):format(
     journal.folder(), why.message), hint = "free space or rights there, or another folder in PERIGEE_STATE" }
 end
 

@@ -6,6 +6,7 @@ local ensure = require "playbook.ensure"
 local failure = require "failure"
 local names = require "playbook.names"
 local random = require "playbook.random"
+local remove = require "playbook.remove"
 local settings = require "playbook.settings"
 local sorted = require "playbook.sorted"
 local task = require "task"
@@ -34,6 +35,8 @@ end
 
 -- For the locks of the run: a write that is no part of the procedure.
 function Run:quietly(f) return write.quietly(f) end
+
+function Run:await(awaited) return (wait.until_there(self, awaited)) end
 
 -- Asks once whether to write at all, before the first write.
 function Run:approve(permit)
@@ -101,6 +104,7 @@ local methods = {}
 function methods.check(run, check) return checks.check(run, check) end
 function methods.ensure(run, resource) return ensure.ensure(run, resource) end
 function methods.act(run, action) return act.act(run, action) end
+function methods.remove(run, resource) return remove.remove(run, resource) end
 
 function methods.wait(run, awaited)
   if type(awaited) ~= "table" or type(awaited.what) ~= "string" or type(awaited.look) ~= "function" then

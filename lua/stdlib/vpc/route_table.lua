@@ -51,6 +51,8 @@ function M.association(o)
   return {
     kind = "route table association", name = ("%s with %s"):format(o.subnet, o.route_table),
     repeatable = true, timeout = 120, every = 3,
+    undo = { call = "vpc.undo.association", with = { subnet = o.subnet, route_table = o.route_table,
+      region = o.region } },
     find = function()
       local found = association_of(ec2, o.subnet)
       if found and found.state ~= "failed" then return found end

@@ -99,7 +99,7 @@ function M.verdict(_, event)
   return lines
 end
 
-local past = { create = "created", change = "changed", act = "done" }
+local past = { create = "created", change = "changed", act = "done", delete = "deleted" }
 
 local function one_written(entry)
   local what = ("%s %s"):format(entry.kind, entry.name)

@@ -29,7 +29,8 @@ function Steps:headline(target)
   self:print("")
 end
 
-local past = { created = "created", changed = "changed", unchanged = "unchanged", awaited = "ready", done = "done" }
+local past = { created = "created", changed = "changed", unchanged = "unchanged", awaited = "ready", done = "done",
+  deleted = "deleted" }
 
 -- What a step did, when it does not say it itself.
 function Steps:summary()
