@@ -1,7 +1,7 @@
 -- Freezes old node groups at their size from the switch until they go: a node that appears in between would take pod
 -- addresses with the old max-pods. The former maximum is kept in a tag of the cluster, where the replacement finds it.
 local groups = require "nodes.groups"
-local failure = require "failure"
+local resize = require "nodes.resize"
 
 local M = {}
 
@@ -47,25 +47,9 @@ local function frozen(cluster, group, limit)
       cluster.eks:update_nodegroup_config{ clusterName = cluster.name, nodegroupName = group.nodegroupName,
         scalingConfig = { minSize = min, maxSize = limit } }
     end,
-    ready = function(found)
-      if found.status == "UPDATING" then return false, "UPDATING" end
-      if found.status == "DEGRADED" then
-        failure.raise{ code = "group_degraded", message = ("node group %s is DEGRADED: %s")
-          :format(group.nodegroupName, groups.issues(found)) }
-      end
-      return true
-    end,
+    ready = resize.ready,
     show = function(found) return ("frozen at %d"):format(found.scalingConfig.maxSize) end,
   }
-end
-
--- EKS takes no second change of a group while the first is under way.
-local function settled(run, cluster, name)
-  run:wait{ what = ("node group %s not UPDATING"):format(name), timeout = 1800, every = 10, look = function()
-    local now = groups.read(cluster, name)
-    if not now or now.status ~= "UPDATING" then return true end
-    return nil, now.status
-  end }
 end
 
 ---Old groups that will be replaced stay at their size.
@@ -78,7 +62,7 @@ function M.freeze(run, cluster, settings)
     local limit = math.max(desired, 1)
     if math.max(max, group.scalingConfig and group.scalingConfig.maxSize or 0) > limit then
       run:ensure(remember(cluster, group, group.scalingConfig.maxSize))
-      if group.status == "UPDATING" then settled(run, cluster, group.nodegroupName) end
+      if group.status == "UPDATING" then resize.settled(run, cluster, group.nodegroupName) end
       run:ensure(frozen(cluster, group, limit))
     end
   end

@@ -19,8 +19,9 @@ end
 ---@param cluster table
 ---@param old table the group to replace
 ---@param name string names.node_group, filled in
+---@param first? integer nodes that it begins with, when it goes in batches
 ---@return table resource for run:ensure
-function M.resource(cluster, old, name)
+function M.resource(cluster, old, name, first)
   local find, known = finder(cluster, old, name)
   return {
     kind = "node group", name = known, timeout = 2400, every = 15, find = find,
@@ -29,9 +30,17 @@ function M.resource(cluster, old, name)
       return false, ("node group %s exists and is not marked as replacement of %s"):format(known, old.nodegroupName)
     end,
     create = function()
-      local desired, min, max = groups.size(cluster, old)
-      local size = { desired = desired, min = min, max = max }
-      cluster.eks:create_nodegroup(derive.parameters(old, name, size, cluster))
+      local size = groups.wanted(old)
+      if not size then
+        local desired, min, max = groups.size(cluster, old)
+        size = { desired = desired, min = min, max = max }
+      end
+      local parameters = derive.parameters(old, name, size, cluster)
+      if first then
+        local scaling = parameters.scalingConfig
+        scaling.desiredSize, scaling.minSize = first, math.min(scaling.minSize, first)
+      end
+      cluster.eks:create_nodegroup(parameters)
     end,
     ready = function(found)
       if found.status == "ACTIVE" then return true end
@@ -54,6 +63,13 @@ function M.resource(cluster, old, name)
   }
 end
 
+-- What EKS says of instances that do not come.
+local function why_missing(cluster, name)
+  local group = groups.read(cluster, name)
+  local told = group and group.health and group.health.issues and #group.health.issues > 0
+  return told and "; " .. groups.issues(group) or ""
+end
+
 ---Waits until as many nodes of a group are Ready as it shall have.
 ---@return table[] nodes
 function M.await_nodes(run, cluster, group, timeout)
@@ -66,7 +82,8 @@ function M.await_nodes(run, cluster, group, timeout)
       -- an autoscaler may have moved the size of the new group since it was made
       if ready < wanted then wanted = groups.size(cluster, group) end
       if ready >= wanted then return nodes end
-      return nil, ("%d of %d Ready, %d there"):format(ready, wanted, #nodes)
+      return nil, ("%d of %d Ready, %d there%s"):format(ready, wanted, #nodes,
+        #nodes < wanted and why_missing(cluster, name) or "")
     end }
 end
 
