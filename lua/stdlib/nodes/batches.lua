@@ -68,9 +68,10 @@ local function stop(job, now)
       #full > 0 and warm.remedy(job.cluster, full) .. "; then " or "free addresses or scale pods down there; then ") }
 end
 
-local function tell(run, job, now)
-  run:untouched(("pods that were not evicted. %s is alive with %d nodes (cordoned from the first eviction on), %s with "
-    .. "%d. Until a run gets to the end, the minimum of %s stays 0%s"):format(job.old, #now.old, job.new, #now.new,
+-- What stands for certain whenever the run is stopped from here on.
+local function tell(run, job, old, new)
+  run:untouched(("pods that were not evicted. %s is alive with %d nodes or more (cordoned from the first eviction on), "
+    .. "%s with %d. Until a run gets to the end, the minimum of %s stays 0%s"):format(job.old, old, job.new, new,
     job.old, job.suspended and " and its AZRebalance suspended" or ""))
 end
 
@@ -78,6 +79,7 @@ end
 local function retire(run, job, now, nodes)
   drain.drain(run, job.cluster, { job.old }, job.settings, job.made, nodes)
   local described = old_group(job)
+  tell(run, job, #now.old - #nodes, #now.new) -- these are empty
   terminate.nodes(run, job.cluster, job.old, nodes)
   terminate.await(run, job.cluster, described, nodes, job.settings,
     { before = now.zones, now = function() return survey(job).zones end })
@@ -108,7 +110,7 @@ local function advance(run, plan, job)
   terminate.await(run, job.cluster, described, leaving, job.settings)
   local now = survey(job)
   local missing = job.wanted.desired - now.size
-  tell(run, job, now)
+  tell(run, job, #now.old, #now.new)
   if #now.old == 0 and missing <= 0 then return false end
   local nodes = #now.old > 0 and spare(job, now) or {}
   if #nodes == 0 and missing > 0 then

@@ -73,6 +73,8 @@ function M.zone(cluster, zone)
   return sum
 end
 
+local function nodes_hold(count) return count == 1 and "1 node holds" or ("%d nodes hold"):format(count) end
+
 local function ids_of(zone)
   local list = {}
   for _, subnet in ipairs(zone.subnets) do list[#list + 1] = subnet.id end
@@ -100,10 +102,10 @@ function M.remedy(cluster, zones)
   for _, zone in ipairs(zones) do
     local sum = M.zone(cluster, zone)
     if sum.free > 0 then
-      frees[#frees + 1] = ("%d of the %d addresses that %d nodes hold in %s for %d pods"):format(sum.free, sum.held,
-        sum.nodes, ids_of(zone), sum.pods)
+      frees[#frees + 1] = ("%d of the %d addresses that %s in %s for %d pods"):format(sum.free, sum.held,
+        nodes_hold(sum.nodes), ids_of(zone), sum.pods)
     else
-      cannot[#cannot + 1] = ("%s (%d nodes hold %d addresses there for %d pods)"):format(ids_of(zone), sum.nodes,
+      cannot[#cannot + 1] = ("%s (%s %d addresses there for %d pods)"):format(ids_of(zone), nodes_hold(sum.nodes),
         sum.held, sum.pods)
     end
   end
