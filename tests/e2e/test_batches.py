@@ -6,8 +6,8 @@ import subprocess
 import pytest
 
 from witness import (
-    PERIGEE, ZONE, Nothing, World, apply, assert_moved, assert_replaced, groups, kubernetes_writes, nodes, pods, stream,
-    when)
+    PERIGEE, ZONE, Nothing, World, apply, assert_moved, assert_replaced, group_of, groups, kubernetes_writes, nodes,
+    pods, stream, when)
 
 TERMINATE = "TerminateInstanceInAutoScalingGroup"
 
@@ -254,3 +254,58 @@ def test_killed_at_every_kind_of_write():
         with Nothing(world):
             again = apply(world)
         assert again.code == 0 and "nothing to change" in again.out, again
+
+
+def workloads(world):
+    """The pods that DaemonSets have nothing to do with."""
+    return {p["metadata"]["uid"] for p in pods(world) if not p["spec"].get("hostNetwork")}
+
+
+def test_it_stops_where_nothing_fits():
+    """Pods that waited for room fill the first new nodes, and no address is left: exit 1 with the figures, no pod was
+    touched. When room is made the same command goes on to the end."""
+    hog = {"replicas": 12, "spec": {"containers": [
+        {"name": "main", "image": "example.com/hog", "resources": {"requests": {"cpu": "1900m"}}}]}}
+    free = {name: {"free": 1} for name in ("node-a", "node-b", "node-c")}
+    with World("nearly-full", {"vpc": {"subnets": free}, "workloads": {"hog": hog, "jobs": None},
+                               "after": {"pending": ["hog"]}}) as world:
+        old, before = groups(world), workloads(world)
+        result = apply(world)
+        text = " ".join(result.out.split())
+        assert result.code == 1, result
+        for part in ("workers-pods has 3 of 9 nodes, and no further one fits into the node subnets; free are subnet-",
+                     "of the 9 nodes of workers there is none whose pods fit on the new ones, by slots, CPU and memory",
+                     "no warm target frees any in subnet-", "or scale down what runs on the new nodes; then run again",
+                     "Not touched: pods that were not evicted. workers is alive with 9 nodes or more",
+                     "the minimum of workers stays 0 and its AZRebalance suspended"):
+            assert part in text, (part, result)
+        assert not kubernetes_writes(world, "create", "pods", "eviction") and not terminated(world)
+        assert before <= workloads(world)
+        assert {g["status"] for g in groups(world).values()} == {"ACTIVE"} and len(groups(world)) == 2
+        world.kubectl("scale", "deployment", "hog", "--replicas=9")
+        again = apply(world)
+        assert again.code == 0, again
+        assert_replaced(world, old)
+        assert_moved(world)
+
+
+@pytest.mark.parametrize(("options", "one_by_one"), [([], ["batch"]), (["--set", "surge=3"], ["batch", "workers"])])
+def test_groups_that_share_full_subnets(options, one_by_one):
+    """The one that fits whole goes first, then one in batches; what it gives back is enough for the last to go whole,
+    unless a setting bounds that too."""
+    size = {"min": 4, "max": 8}
+    free = {name: {"free": 1} for name in ("node-a", "node-b", "node-c")}
+    with World("two-groups", {"vpc": {"subnets": free}, "node_groups": {
+            "workers": {"size": {**size, "desired": 6}}, "batch": {"size": {**size, "desired": 4}},
+            "small": {"subnets": ["node-c"], "size": {"min": 1, "max": 1, "desired": 1}}}}) as world:
+        old, old_nodes = groups(world), nodes(world)
+        result = apply(world, *options)
+        assert result.code == 0, result
+        assert_replaced(world, old)
+        assert_moved(world)
+        deleted = [r["parameters"]["path"].rpartition("/")[2] for r in world.requests(operation="DeleteNodegroup")]
+        assert deleted == ["small", "batch", "workers"]
+        assert set(terminated(world)) == {instance_of(n) for n in old_nodes.values() if group_of(n) in one_by_one}
+        assert [g["health"]["issues"] for g in groups(world).values()] == [[], [], []]
+        with Nothing(world):
+            assert apply(world, *options).code == 0

@@ -1,6 +1,7 @@
 -- Batches of new nodes: what fits into full subnets, whose pods find room, and that no node goes that is not empty.
 local t = require "spec"
 local failure = require "failure"
+local rebalance = require "nodes.rebalance"
 local quantity = require "k8s.quantity"
 local room = require "nodes.room"
 local spread = require "nodes.spread"
@@ -266,7 +267,7 @@ local function crowded(free, sizes, fields)
   for i, count in ipairs(free) do
     local zone = string.char(96 + i)
     subnets["subnet-" .. zone] = { SubnetId = "subnet-" .. zone, AvailabilityZone = zone,
-      AvailableIpAddressCount = count }
+      AvailableIpAddressCount = count, CidrBlock = ("10.0.%d.0/24"):format(i) }
   end
   cluster.network = { subnet = function(_, id) return subnets[id] end }
   cluster.autoscaling = { try = function() return nil end }
@@ -340,8 +341,11 @@ t.test("a refusal says which warm target frees how much", function()
   cluster.instances = { { InstanceId = "i-0c", InstanceType = "m5.large",
     NetworkInterfaces = { interface(10, "subnet-c"), interface(10, "subnet-c") } },
     { InstanceId = "i-0a", InstanceType = "m5.large", NetworkInterfaces = { interface(10, "subnet-a") } } }
-  cluster.pods = { pod("one3", "1"), pod("one3", "1"),
+  cluster.pods = { pod("one3", "1"), pod("one3", "1"), pod("one3", "1"),
     pod("one3", "1", { spec = { nodeName = "one3", hostNetwork = true } }) }
+  for i, address in ipairs{ "10.0.3.7", "10.0.3.8", "100.64.0.9", "10.0.3.5" } do
+    cluster.pods[i].status.podIP = address
+  end
   local problem = look(cluster)[1]
   t.ok(problem.detail:find("group one has 3 nodes", 1, true) and problem.detail:find("there is not in c", 1, true)
     and problem.detail:find("subnet-c (c) 0", 1, true), problem.detail)
@@ -362,4 +366,77 @@ t.test("what aws-node keeps with an IP target", function()
   t.equal(warm.kept(m5, 27, { ENABLE_POD_ENI = "true" }), 20, "one interface is a trunk")
   t.equal(warm.kept(m5, 2, prefixes), 17)
   t.equal(warm.kept(m5, 16, prefixes), 33)
+end)
+
+t.test("a termination is awaited as long as a hook may hold it, and until its address is counted", function()
+  local gone = node("old-a", "ng", "a", { spec = { providerID = "aws:///a/i-0a" } })
+  local world = { nodes = { gone }, state = "Terminating:Wait", instance = "running" }
+  local cluster = { kube = kube_of(world), ec2 = { all = function()
+    return { { Instances = { { InstanceId = "i-0a", State = { Name = world.instance } } } } }
+  end }, autoscaling = { try = function(_, operation)
+    if operation == "describe_lifecycle_hooks" then
+      return { LifecycleHooks = { { LifecycleHookName = "Terminate-LC-Hook", HeartbeatTimeout = 2400,
+        LifecycleTransition = "autoscaling:EC2_INSTANCE_TERMINATING" }, { LifecycleHookName = "Launch-LC-Hook",
+        LifecycleTransition = "autoscaling:EC2_INSTANCE_LAUNCHING", HeartbeatTimeout = 9999 } } }
+    end
+    return { AutoScalingGroups = { { AutoScalingGroupName = "eks-ng", DesiredCapacity = 1, Instances = {} } } }
+  end, describe_auto_scaling_instances = function()
+    return { AutoScalingInstances = world.state and { { InstanceId = "i-0a", LifecycleState = world.state } } or {} }
+  end } }
+  local free, states, run = { 0 }, {}, {}
+  local function look_as(wait, change)
+    change()
+    local done, state = wait.look()
+    states[#states + 1] = done and "done" or state
+  end
+  function run.wait(_, wait)
+    t.equal(wait.timeout, 2700)
+    look_as(wait, function() end)
+    look_as(wait, function() world.state = nil end)
+    look_as(wait, function() world.instance = "terminated" end)
+    look_as(wait, function() world.nodes = {} end)
+    look_as(wait, function() free = { 1 } end)
+  end
+  local group = { nodegroupName = "ng", resources = { autoScalingGroups = { { name = "eks-ng" } } } }
+  terminate.await(run, cluster, group, { gone }, { delete_timeout = 1800 },
+    { before = zones{ 0 }, now = function() return zones(free) end })
+  t.equal(states, { "1 still there; old-a: Terminating:Wait (hook Terminate-LC-Hook, 2400 s)",
+    "1 still there; old-a: running", "1 still there; old-a: its Node object",
+    "gone, their addresses in a not counted as free yet", "done" })
+  t.equal(names(terminate.leaving(cluster, group, { gone })), { "old-a" }, "its group does not know it any more")
+end)
+
+t.test("AZRebalance is suspended and turned on again, unless somebody else had suspended it", function()
+  local tags, suspended, sent = {}, {}, {}
+  local described = { nodegroupName = "ng", nodegroupArn = "arn:ng", tags = tags,
+    resources = { autoScalingGroups = { { name = "eks-ng" } } } }
+  local autoscaling = { try = function()
+    return { AutoScalingGroups = { { AutoScalingGroupName = "eks-ng", SuspendedProcesses = suspended } } }
+  end }
+  function autoscaling.suspend_processes(_, params)
+    sent[#sent + 1], suspended = "suspend " .. params.ScalingProcesses[1], { { ProcessName = "AZRebalance" } }
+  end
+  function autoscaling.resume_processes(_, params)
+    sent[#sent + 1], suspended = "resume " .. params.ScalingProcesses[1], {}
+  end
+  local cluster = { name = "blue", autoscaling = autoscaling, eks = {
+    try = function() return { nodegroup = described } end,
+    tag_resource = function(_, params)
+      sent[#sent + 1] = "tag " .. params.resourceArn
+      for key, value in pairs(params.tags) do tags[key] = value end
+    end } }
+  local run = { ensure = function(_, resource)
+    local found = resource.find()
+    if not found then resource.create()
+    elseif resource.same and not resource.same(found) then resource.change(found) end
+  end }
+  suspended = { { ProcessName = "AZRebalance" } }
+  t.ok(not rebalance.suspend(run, cluster, described))
+  rebalance.resume(run, cluster, "ng")
+  t.equal(sent, {}, "it is somebody else's")
+  suspended = { { ProcessName = "Launch" } }
+  t.ok(rebalance.suspend(run, cluster, described))
+  t.ok(rebalance.suspend(run, cluster, described), "a later run knows that it was on")
+  rebalance.resume(run, cluster, "ng")
+  t.equal(sent, { "tag arn:ng", "suspend AZRebalance", "resume AZRebalance" })
 end)

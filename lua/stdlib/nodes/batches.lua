@@ -6,6 +6,7 @@ local clusters = require "eks.cluster"
 local delete = require "nodes.delete"
 local derive = require "nodes.derive"
 local drain = require "nodes.drain"
+local freeze = require "nodes.freeze"
 local groups = require "nodes.groups"
 local prove = require "nodes.prove"
 local rebalance = require "nodes.rebalance"
@@ -60,12 +61,14 @@ local function stop(job, now)
   for _, zone in ipairs(now.zones) do
     if zone.free < 1 then full[#full + 1] = zone end
   end
-  local nodes = #now.old > 0 and ("; the pods of none of the %d nodes of %s fit on the new ones"):format(#now.old,
-    job.old) or ""
+  local nodes = #now.old > 0 and ("; of the %d nodes of %s there is none whose pods fit on the new ones, by slots, CPU "
+    .. "and memory"):format(#now.old, job.old) or ""
+  local cluster = clusters.cluster(job.cluster.name, { region = job.cluster.region }) -- with the pods as they are now
   failure.raise{ code = "no_room", message = ("%s has %d of %d nodes, and no further one fits into the node subnets; "
     .. "free are %s%s"):format(job.new, now.size, total, surge.describe(now.zones), nodes),
-    hint = ("%srun again: it goes on from here, both groups are alive"):format(
-      #full > 0 and warm.remedy(job.cluster, full) .. "; then " or "free addresses or scale pods down there; then ") }
+    hint = ("%s%s; then run again: it goes on from here, both groups are alive"):format(
+      #full > 0 and warm.remedy(cluster, full) or "free addresses there",
+      #now.old > 0 and "; or scale down what runs on the new nodes" or "") }
 end
 
 -- What stands for certain whenever the run is stopped from here on.
@@ -83,6 +86,7 @@ local function retire(run, job, now, nodes)
   terminate.nodes(run, job.cluster, job.old, nodes)
   terminate.await(run, job.cluster, described, nodes, job.settings,
     { before = now.zones, now = function() return survey(job).zones end })
+  freeze.group(run, job.cluster, old_group(job))
   run:say(("%s: %d of %d nodes replaced"):format(job.old, math.max(0, job.wanted.desired - (#now.old - #nodes)),
     job.wanted.desired))
 end

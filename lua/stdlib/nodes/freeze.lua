@@ -52,20 +52,28 @@ local function frozen(cluster, group, limit)
   }
 end
 
+---One group stays at the size that it has now; one that shrinks in batches does not grow again.
+---@param run table
+---@param cluster table
+---@param group table as DescribeNodegroup gives it now
+function M.group(run, cluster, group)
+  local scaling, desired, _, max = group.scalingConfig, groups.size(cluster, group)
+  -- EKS learns late that nodes were terminated, and takes no maximum below the size that it knows
+  local known = groups.wanted(group) and scaling.desiredSize or 0
+  local limit = math.max(desired, known, 1)
+  if math.max(max, scaling and scaling.maxSize or 0) > limit then
+    run:ensure(remember(cluster, group, scaling.maxSize))
+    if group.status == "UPDATING" then resize.settled(run, cluster, group.nodegroupName) end
+    run:ensure(frozen(cluster, group, limit))
+  end
+end
+
 ---Old groups that will be replaced stay at their size.
 ---@param run table
 ---@param cluster table
 ---@param settings {node_groups: string[]}
 function M.freeze(run, cluster, settings)
-  for _, group in ipairs(groups.old(cluster, settings)) do
-    local desired, _, max = groups.size(cluster, group)
-    local limit = math.max(desired, 1)
-    if math.max(max, group.scalingConfig and group.scalingConfig.maxSize or 0) > limit then
-      run:ensure(remember(cluster, group, group.scalingConfig.maxSize))
-      if group.status == "UPDATING" then resize.settled(run, cluster, group.nodegroupName) end
-      run:ensure(frozen(cluster, group, limit))
-    end
-  end
+  for _, group in ipairs(groups.old(cluster, settings)) do M.group(run, cluster, group) end
 end
 
 return M

@@ -44,7 +44,7 @@ function M.zones(subnets, nodes, scaling, taken)
     end
     local free = math.max(0, (subnet.AvailableIpAddressCount or 0) - (taken and taken[subnet.SubnetId] or 0))
     zone.free = zone.free + free
-    zone.subnets[#zone.subnets + 1] = { id = subnet.SubnetId, free = free }
+    zone.subnets[#zone.subnets + 1] = { id = subnet.SubnetId, cidr = subnet.CidrBlock, free = free }
   end
   table.sort(list, function(a, b) return a.zone < b.zone end)
   return list

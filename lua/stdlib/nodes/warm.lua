@@ -1,5 +1,6 @@
 -- What a smaller warm pool would give back: the addresses that old nodes hold in a zone's node subnets against those
 -- that aws-node keeps with an IP target (a table of the CNI's own documentation).
+local cidr = require "cidr"
 local aws_node = require "cni.aws_node"
 local instance_types = require "nodes.instance_types"
 local kinds = require "pods.kinds"
@@ -33,7 +34,15 @@ local function held(instance, subnets)
   return count
 end
 
-local function pods_by_instance(cluster)
+local function within(subnets, address)
+  for _, subnet in ipairs(subnets) do
+    if address and cidr.contains(subnet.cidr, address) then return true end
+  end
+  return false
+end
+
+-- Pods with an address of these subnets, by the instance that they run on.
+local function pods_by_instance(cluster, subnets)
   local instance, counts = {}, {}
   for _, node in ipairs(cluster.nodes) do
     instance[node.metadata.name] = (node.spec.providerID or ""):match("/(i%-%x+)$")
@@ -41,7 +50,8 @@ local function pods_by_instance(cluster)
   for _, pod in ipairs(cluster.pods) do
     local id = instance[pod.spec.nodeName or ""]
     local branch = (pod.metadata.annotations or {})["vpc.amazonaws.com/pod-eni"]
-    if id and not pod.spec.hostNetwork and not branch and not kinds.finished(pod) then
+    local counts_here = id and not pod.spec.hostNetwork and not branch and not kinds.finished(pod)
+    if counts_here and within(subnets, pod.status.podIP) then
       counts[id] = (counts[id] or 0) + 1
     end
   end
@@ -54,7 +64,7 @@ end
 ---@return {nodes: integer, held: integer, pods: integer, free: integer}
 function M.zone(cluster, zone)
   local environment = cluster.aws_node and aws_node.environment(cluster.aws_node) or {}
-  local subnets, types, here, pods = {}, {}, {}, pods_by_instance(cluster)
+  local subnets, types, here, pods = {}, {}, {}, pods_by_instance(cluster, zone.subnets)
   local sum = { nodes = 0, held = 0, pods = 0, free = 0 }
   for _, subnet in ipairs(zone.subnets) do subnets[subnet.id] = true end
   for _, instance in ipairs(cluster.instances) do
