@@ -102,8 +102,8 @@ REFUSALS = {
     "no-node-per-zone": Refusal("full-nodes", [
         "room for new nodes group workers has 3 nodes; a second group does not fit whole beside it, and batches need "
         "room for one new node in each zone, which there is not in {c}; free are", "({c}) 0",
-        "-> set WARM_IP_TARGET=1 on aws-node until the groups are replaced (WARM_ENI_TARGET=1 now): it frees 3 of the "
-        "8 addresses that 1 node holds in subnet-"]),
+        "-> set WARM_IP_TARGET=1 on aws-node until the groups are replaced (WARM_ENI_TARGET=1 now): it frees 3 of the ",
+        "addresses that 1 node holds in subnet-"]),
     # -- the range
     "range-172": range_("172.16.0.0/16", "range rule 172.16.0.0/16 lies in 172.16.0.0/12, which AWS does not add to a "
                         "VPC that holds 10.42.0.0/16 (10.0.0.0/8)", ANOTHER),
