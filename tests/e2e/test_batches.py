@@ -41,10 +41,10 @@ def version(thing):
 
 
 def terminated(world):
-    """The accepted terminations, in their order: instance -> time."""
+    """The terminations that took effect, in their order: instance -> time."""
     found = {}
     for request in world.requests(operation=TERMINATE):
-        if request["status"] == 200:
+        if request["status"] in (200, None):  # None: the answer was lost on its way
             assert request["parameters"]["ShouldDecrementDesiredCapacity"] == "true"
             assert request["parameters"]["InstanceId"] not in found, "each once"
             found[request["parameters"]["InstanceId"]] = request["time"]
@@ -254,6 +254,29 @@ def test_killed_at_every_kind_of_write():
         with Nothing(world):
             again = apply(world)
         assert again.code == 0 and "nothing to change" in again.out, again
+
+
+def test_interrupted_between_terminations():
+    """Ctrl-C: exit 130, what stands is told, nothing further is sent. A lost answer to a termination, a change of size
+    or a suspension is looked after, not repeated."""
+    faults = [{"operation": f"{service}:{name}", "call": call, "kind": "timeout-after-write", "seconds": 0.1}
+              for service, name, call in (("autoscaling", TERMINATE, 5), ("autoscaling", "SuspendProcesses", 1),
+                                          ("autoscaling", "ResumeProcesses", 1), ("eks", "TagResource", 2),
+                                          ("eks", "UpdateNodegroupConfig", 2), ("eks", "UpdateNodegroupConfig", 4))]
+    with World("nearly-full", {"faults": faults}) as world:
+        old, old_nodes, world.pods_before = groups(world), nodes(world), pods(world)
+        code, said = stopped_at(world, "+ terminate node", signal.SIGINT)
+        text = " ".join(said.split())
+        assert code == 130 and "stack traceback" not in said, said
+        assert "Not touched: pods that were not evicted. workers is alive with 6 nodes or more" in text, said
+        assert "goes on where this stopped" in text and 1 <= len(terminated(world)) <= 3, said
+        result = apply(world)
+        assert result.code == 0, result
+        assert len([r for r in world.requests() if r["fault"]]) == 6, "all faults were played"
+        assert_replaced(world, old)
+        assert_moved(world)
+        assert set(terminated(world)) == {instance_of(n) for n in old_nodes.values()}
+        assert_put_back(world, old)
 
 
 def workloads(world):

@@ -133,6 +133,18 @@ function M.is_ready(node)
   return false
 end
 
+---What to do about a replacement that has failed. In batches pods of the old group run on it from the first one on.
+---@param new table as DescribeNodegroup gives it
+---@param old table
+---@return string
+function M.mend(new, old)
+  if M.wanted(old) and new.status ~= "CREATE_FAILED" then
+    return ("do not delete %s, pods of %s may run on it already: see to the cause, then run again"):format(
+      new.nodegroupName, old.nodegroupName)
+  end
+  return ("delete %s when the cause is gone, then run again"):format(new.nodegroupName)
+end
+
 ---A name that EKS takes for a group, or a raised failure that says why not.
 function M.valid_name(name)
   if #name <= 63 and name:match("^%w[%w%-_]*$") then return name end

@@ -47,8 +47,8 @@ function M.resource(cluster, old, name, first)
       if found.status == "CREATE_FAILED" or found.status == "DEGRADED" or found.status == "DELETE_FAILED" then
         failure.raise{ code = "group_failed",
           message = ("%s: %s, %s"):format(known, found.status, groups.issues(found)),
-          hint = ("%s and its pods are untouched; delete %s when the cause is gone, then run again")
-            :format(old.nodegroupName, known) }
+          hint = (groups.wanted(old) and "" or ("%s and its pods are untouched; "):format(old.nodegroupName))
+            .. groups.mend(found, old) }
       end
       if found.status == "DELETING" then
         failure.raise{ code = "group_failed", message = known .. " is being deleted",
@@ -75,7 +75,7 @@ end
 function M.await_nodes(run, cluster, group, timeout)
   local wanted, name = group.scalingConfig.desiredSize or 0, group.nodegroupName
   return run:wait{ what = ("%d nodes of %s Ready"):format(wanted, name), timeout = timeout or 1200, every = 10,
-    remedy = "look at the instances' console output: routes, endpoints, role, user data; the old group is untouched",
+    remedy = "look at the instances' console output: routes, endpoints, role, user data; the old group is alive",
     look = function()
       local nodes, ready = groups.nodes(cluster, name), 0
       for _, node in ipairs(nodes) do ready = ready + (groups.is_ready(node) and 1 or 0) end

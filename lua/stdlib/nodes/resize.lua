@@ -24,7 +24,7 @@ function M.ready(found)
   if found.status == "UPDATING" then return false, "UPDATING" end
   if found.status == "DEGRADED" then
     failure.raise{ code = "group_degraded", message = ("node group %s is DEGRADED: %s"):format(found.nodegroupName,
-      groups.issues(found)) }
+      groups.issues(found)), hint = "see to the cause, then run again: nothing was taken away by this change" }
   end
   return true
 end
