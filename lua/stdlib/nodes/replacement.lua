@@ -15,6 +15,21 @@ local function finder(cluster, old, name)
   return function() return groups.read(cluster, known) end, known
 end
 
+-- Like the old group, whose size a tag keeps while it shrinks in batches; small at first where it goes so.
+local function parameters(cluster, old, name, first)
+  local size = groups.wanted(old)
+  if not size then
+    local desired, min, max = groups.size(cluster, old)
+    size = { desired = desired, min = min, max = max }
+  end
+  local list = derive.parameters(old, name, size, cluster)
+  if first then
+    local scaling = list.scalingConfig
+    scaling.desiredSize, scaling.minSize = first, math.min(scaling.minSize, first)
+  end
+  return list
+end
+
 ---The new group that replaces an old one, as a resource.
 ---@param cluster table
 ---@param old table the group to replace
@@ -29,19 +44,7 @@ function M.resource(cluster, old, name, first)
       if groups.replaces(found) == old.nodegroupName then return true end
       return false, ("node group %s exists and is not marked as replacement of %s"):format(known, old.nodegroupName)
     end,
-    create = function()
-      local size = groups.wanted(old)
-      if not size then
-        local desired, min, max = groups.size(cluster, old)
-        size = { desired = desired, min = min, max = max }
-      end
-      local parameters = derive.parameters(old, name, size, cluster)
-      if first then
-        local scaling = parameters.scalingConfig
-        scaling.desiredSize, scaling.minSize = first, math.min(scaling.minSize, first)
-      end
-      cluster.eks:create_nodegroup(parameters)
-    end,
+    create = function() cluster.eks:create_nodegroup(parameters(cluster, old, name, first)) end,
     ready = function(found)
       if found.status == "ACTIVE" then return true end
       if found.status == "CREATE_FAILED" or found.status == "DEGRADED" or found.status == "DELETE_FAILED" then
