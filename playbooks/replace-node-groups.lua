@@ -10,6 +10,7 @@ settings = {
   node_label           = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
   node_groups          = {},               -- which groups; empty: all that are not replacements themselves
   accept_two_enis      = false,            -- true: instance types with two interfaces may go on
+  surge                = 0,                -- nodes a new group grows by at a time; 0: all, or as many as fit
   drain_timeout        = 900,              -- seconds that a pod is waited for: held by its budget, or not ending
   drain_parallel       = 1,                -- nodes drained at once
   force_unmanaged      = false,            -- evict pods without a controller too: they do not come back
@@ -59,5 +60,7 @@ function uncordon_node(run, with) nodes.uncordon(with) end
 function node_cordoned(run, with) return nodes.is_cordoned(with) end
 function evict_pod(run, with) return nodes.evict(with) end
 function remove_canary(run, with) nodes.remove_canary(with) end
+function terminate_node(run, with) nodes.terminate(with) end
+function node_terminated(run, with) return nodes.is_terminated(with) end
 function delete_group(run, with) nodes.delete_group(with) end
 function group_deleted(run, with) return nodes.group_deleted(with) end

@@ -6,11 +6,14 @@ local world = require "world"
 
 local M = {}
 
---- Ends what still runs in a scope and waits for it: the close handler of every scope below.
+--- Ends what still runs in a scope and waits for it: the close handler of every scope below. Shielded: whoever cancels
+--- the task meanwhile must not make it leave a child behind, which may be about to note down what it has written.
 local closer = {
   __close = function(self)
+    core.shield(1)
     for child in pairs(self.children) do child:cancel() end
     while self.scope:next() do end -- luacheck: ignore 542
+    core.shield(-1)
   end,
 }
 

@@ -52,6 +52,7 @@ WORLDS = {
     "leftover": ("guide", {"node_groups": {"half": {**GROUP, **FAILED, "tags": {"perigee:replaces": "workers"}}}}),
     "taken-name": ("guide", {"node_groups": {"workers-pods": GROUP}}),
     "helm": ("helm", None),
+    "full-nodes": ("full-node-subnets", None),
 }
 
 @dataclass
@@ -95,6 +96,14 @@ BLOCKS = [A % 'cidr = "100.64.0.0/18"', B % 'cidr = "100.64.64.0/18"', C % 'cidr
 REFUSALS = {
     "bounds": Refusal("network", ["bounds drain_parallel is 0, and must be at least 1", "-> --set drain_parallel=N",
                                   "drain_timeout is -5"], {"drain_parallel": 0, "drain_timeout": -5}),
+    "bound-of-batches": Refusal("network", ["bounds surge is -1, and must be at least 0", "-> --set surge=N"],
+                                {"surge": -1}),
+    # -- room
+    "no-node-per-zone": Refusal("full-nodes", [
+        "room for new nodes group workers has 3 nodes; a second group does not fit whole beside it, and batches need "
+        "room for one new node in each zone, which there is not in {c}; free are", "({c}) 0",
+        "-> set WARM_IP_TARGET=1 on aws-node until the groups are replaced (WARM_ENI_TARGET=1 now): it frees 3 of the ",
+        "addresses that 1 node holds in subnet-"]),
     # -- the range
     "range-172": range_("172.16.0.0/16", "range rule 172.16.0.0/16 lies in 172.16.0.0/12, which AWS does not add to a "
                         "VPC that holds 10.42.0.0/16 (10.0.0.0/8)", ANOTHER),

@@ -263,6 +263,7 @@ class Cloud:
         """Once all nodes and pods stand: the states that building had to do without."""
         with self.lock:
             self.eks.clusters[self.scenario["cluster"]["name"]].status = self.scenario["cluster"]["status"]
+            self._hold_in_reserve()
             for name, subnet in self.scenario["vpc"]["subnets"].items():
                 if "free" in subnet:
                     made = self.ec2.get_subnet(self.ids[f"subnet:{name}"])
@@ -272,6 +273,16 @@ class Cloud:
                     made = self.eks.clusters[self.scenario["cluster"]["name"]].nodegroups[name]
                     made.status = group.get("status", "ACTIVE")
                     made.health = {"issues": group.get("health", [])}
+
+    def _hold_in_reserve(self):
+        """The addresses that the scenario's nodes hold beside those of their pods."""
+        for asg_name, meta in self.groups.items():
+            name = meta["nodegroup"][1] if "nodegroup" in meta else asg_name
+            for state in self.autoscaling.autoscaling_groups[asg_name].instance_states:
+                nic = state.instance.nics[0]
+                for _ in range(self.scenario["node_groups"][name].get("warm", 0)):
+                    address = nic.subnet.get_available_subnet_ip(state.instance)
+                    nic.private_ip_addresses.append({"Primary": False, "PrivateIpAddress": address})
 
     def _role(self, name):
         return f"arn:{self.partition}:iam::{ACCOUNT}:role/{self.scenario['cluster']['name']}-{name}"

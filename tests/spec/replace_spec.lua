@@ -98,6 +98,28 @@ t.test("a replacement that is being deleted is not awaited", function()
   end
 end)
 
+t.test("a replacement that has failed is not to be deleted once pods may run on it", function()
+  local new, old = group("ng-pods", "ng", { status = "DEGRADED" }), group("ng")
+  local function told()
+    local cluster = cluster_of{ nodes = {}, groups = { ["ng-pods"] = new } }
+    cluster.node_groups = { new, old }
+    local resource, remedy = replacement.resource(cluster, old, "ng-pods"), nil
+    local _, why = pcall(resource.ready, new)
+    for _, check in ipairs(nodes.drain_checks({}, cluster, { node_groups = {} })) do
+      if check.name == "replacements" then remedy = check.test()[1].remedy end
+    end
+    return why.hint, remedy
+  end
+  t.equal({ told() }, { "ng and its pods are untouched; delete ng-pods when the cause is gone, then run again",
+    "delete ng-pods when the cause is gone, then run again" })
+  old.tags["perigee:size"] = "2/1/3"
+  local careful = "do not delete ng-pods, pods of ng may run on it already: see to the cause, then run again"
+  t.equal({ told() }, { careful, careful })
+  new.status = "CREATE_FAILED"
+  t.equal({ told() }, { "delete ng-pods when the cause is gone, then run again",
+    "delete ng-pods when the cause is gone, then run again" })
+end)
+
 t.test("a pod that does not end stops the drain, and one that ends in time does not", function()
   local pod = { metadata = { namespace = "shop", name = "p", uid = "1", deletionTimestamp = "2026-01-01T00:00:00Z",
     deletionGracePeriodSeconds = 0, finalizers = { "example.com/hold" }, ownerReferences = {

@@ -393,3 +393,22 @@ t.test("files: what is written is read, and errors have codes", function()
   t.equal(tostring(world.read_file(dir .. "/a/b/f", { secret = true })), "<secret>")
   for _, path in ipairs { "/a/b/f", "/a/b", "/a", "" } do assert(world.remove(dir .. path)) end
 end)
+
+t.test("a scope that ends by an error waits for what its children shield, cancelled meanwhile or not", function()
+  local written = false
+  local outer = task.spawn(function()
+    task.all {
+      function() error("the first child fails", 0) end,
+      function()
+        task.shield(function()
+          task.sleep(0.1)
+          written = true
+        end)
+      end,
+    }
+  end)
+  task.sleep(0.03)
+  outer:cancel()
+  pcall(outer.await, outer)
+  t.ok(written, "the scope ended before its child")
+end)

@@ -103,7 +103,9 @@ end }
 
 -- The writes of the procedure, as IAM's own simulation answers for them.
 local actions = { "ec2:AssociateVpcCidrBlock", "ec2:CreateSubnet", "ec2:CreateTags", "ec2:AssociateRouteTable",
-  "eks:UpdateAddon", "eks:CreateNodegroup", "eks:DeleteNodegroup", "eks:UpdateNodegroupConfig" }
+  "eks:UpdateAddon", "eks:CreateNodegroup", "eks:DeleteNodegroup", "eks:UpdateNodegroupConfig",
+  "eks:TagResource", "eks:UntagResource", "autoscaling:TerminateInstanceInAutoScalingGroup",
+  "autoscaling:SuspendProcesses", "autoscaling:ResumeProcesses" }
 
 -- A session of a role is simulated as the role.
 local function principal_of(arn)

@@ -172,7 +172,7 @@ end
 
 -- Numbers that would make a wait end before it begins, or a drain that never starts.
 local LEAST = { drain_parallel = 1, drain_timeout = 0, ready_timeout = 1, delete_timeout = 1, canary_timeout = 1,
-  rollout_timeout = 1 }
+  rollout_timeout = 1, surge = 0 }
 
 local function numbers(settings)
   return { name = "bounds", rule = "bounds in seconds are positive, at least one node is drained at a time",

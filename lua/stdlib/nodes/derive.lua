@@ -34,8 +34,10 @@ local function update_of(group)
                  updateStrategy = filled(update.updateStrategy) }
 end
 
--- A frozen group's own maximum is its size; what it was before stands in a tag of the cluster.
-local function scaling_of(group, size, cluster)
+---The size of the new group. A frozen group's own maximum is its size; what it was before stands in a tag of the
+---cluster.
+---@return {minSize: integer, maxSize: integer, desiredSize: integer}
+function M.scaling(group, size, cluster)
   local tags = cluster.raw and cluster.raw.tags or {}
   local max = math.tointeger(tonumber(tags[groups.MAX_SIZE .. group.nodegroupName])) or size.max
   return { minSize = size.min, maxSize = math.max(max, size.desired, 1), desiredSize = size.desired }
@@ -53,7 +55,7 @@ function M.parameters(group, name, size, cluster)
   local same_version = not custom and group.version == cluster.version
   return {
     clusterName = cluster.name, nodegroupName = groups.valid_name(name),
-    subnets = group.subnets, nodeRole = group.nodeRole, scalingConfig = scaling_of(group, size, cluster),
+    subnets = group.subnets, nodeRole = group.nodeRole, scalingConfig = M.scaling(group, size, cluster),
     instanceTypes = filled(group.instanceTypes), amiType = not custom and filled(group.amiType) or nil,
     capacityType = filled(group.capacityType), launchTemplate = template,
     diskSize = not template and filled(group.diskSize) or nil,

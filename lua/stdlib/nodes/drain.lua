@@ -90,10 +90,16 @@ local function look_at(run, cluster, node, state, settings)
   return count, waiting == count
 end
 
+-- Whether a node shall be emptied now; the others of its group are only kept cordoned.
+local function chosen(state, node) return not state.only or state.only[node.metadata.uid] end
+
 local function told(state, nodes, active, text)
-  local empty = 0
-  for _, node in ipairs(nodes) do empty = empty + (state.empty[node.metadata.name] and 1 or 0) end
-  local parts = { ("%d of %d nodes empty"):format(empty, #nodes) }
+  local empty, all = 0, 0
+  for _, node in ipairs(nodes) do
+    empty = empty + (state.empty[node.metadata.name] and 1 or 0)
+    all = all + (chosen(state, node) and 1 or 0)
+  end
+  local parts = { ("%d of %d nodes empty"):format(empty, all) }
   table.move(active, 1, #active, 2, parts)
   if text then parts[#parts + 1] = "waiting for " .. text end
   return table.concat(parts, "; ")
@@ -106,7 +112,7 @@ local function look(run, cluster, names, state, settings)
   for _, node in ipairs(nodes) do cordon(run, cluster, node) end
   local done = true
   for _, node in ipairs(nodes) do
-    if not state.empty[node.metadata.name] then
+    if chosen(state, node) and not state.empty[node.metadata.name] then
       if #active >= math.max(1, settings.drain_parallel) then
         done = false
         break
@@ -129,11 +135,17 @@ end
 ---@param settings {drain_timeout: number, drain_parallel: integer, force_unmanaged: boolean,
 ---  delete_emptydir_data: boolean}
 ---@param made? table[] the new groups, {group=, nodes=}: evictions stop when they go
-function M.drain(run, cluster, names, settings, made)
+---@param only? table[] the nodes that are drained; without it, all
+function M.drain(run, cluster, names, settings, made, only)
   local nodes, state = nodes_of(cluster, names), { held = {}, leaving = {}, empty = {}, made = made or {} }
+  local what = table.concat(names, ", ")
+  if only then
+    state.only, what = {}, ("%d node%s of %s"):format(#only, #only == 1 and "" or "s", what)
+    for _, node in ipairs(only) do state.only[node.metadata.uid] = true end
+  end
   -- all of them before the first eviction, or pods would move from one old node to the next
   for _, node in ipairs(nodes) do cordon(run, cluster, node) end
-  run:wait{ what = ("%s empty"):format(table.concat(names, ", ")), timeout = LONGEST, every = 5,
+  run:wait{ what = what .. " empty", timeout = LONGEST, every = 5,
     look = function() return look(run, cluster, names, state, settings) end }
 end
 

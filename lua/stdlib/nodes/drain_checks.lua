@@ -86,7 +86,7 @@ local function replacements(cluster, settings)
         problems[#problems + 1] = { object = new.nodegroupName,
           detail = ("node group %s, which shall replace %s, is %s: %s"):format(new.nodegroupName, old.nodegroupName,
             new.status, groups.issues(new)),
-          remedy = ("delete %s when the cause is gone, then run again"):format(new.nodegroupName) }
+          remedy = groups.mend(new, old) }
       elseif new and new.status == "DELETING" then
         problems[#problems + 1] = { object = new.nodegroupName, remedy = "wait until it is gone, then run again",
           detail = ("node group %s, which shall replace %s, is being deleted"):format(new.nodegroupName,

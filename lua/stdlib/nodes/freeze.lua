@@ -1,8 +1,8 @@
 -- Freezes old node groups at their size from the switch until they go: a node that appears in between would take pod
 -- addresses with the old max-pods. The former maximum is kept in a tag of the cluster, where the replacement finds it.
 local groups = require "nodes.groups"
-local failure = require "failure"
 local lease = require "eks.lease"
+local resize = require "nodes.resize"
 
 local M = {}
 
@@ -48,25 +48,25 @@ local function frozen(cluster, group, limit)
       cluster.eks:update_nodegroup_config{ clusterName = cluster.name, nodegroupName = group.nodegroupName,
         scalingConfig = { minSize = min, maxSize = limit } }
     end,
-    ready = function(found)
-      if found.status == "UPDATING" then return false, "UPDATING" end
-      if found.status == "DEGRADED" then
-        failure.raise{ code = "group_degraded", message = ("node group %s is DEGRADED: %s")
-          :format(group.nodegroupName, groups.issues(found)) }
-      end
-      return true
-    end,
+    ready = resize.ready,
     show = function(found) return ("frozen at %d"):format(found.scalingConfig.maxSize) end,
   }
 end
 
--- EKS takes no second change of a group while the first is under way.
-local function settled(run, cluster, name)
-  run:wait{ what = ("node group %s not UPDATING"):format(name), timeout = 1800, every = 10, look = function()
-    local now = groups.read(cluster, name)
-    if not now or now.status ~= "UPDATING" then return true end
-    return nil, now.status
-  end }
+---One group stays at the size that it has now; one that shrinks in batches does not grow again.
+---@param run table
+---@param cluster table
+---@param group table as DescribeNodegroup gives it now
+function M.group(run, cluster, group)
+  local scaling, desired, _, max = group.scalingConfig, groups.size(cluster, group)
+  -- EKS learns late that nodes were terminated, and takes no maximum below the size that it knows
+  local known = groups.wanted(group) and scaling.desiredSize or 0
+  local limit = math.max(desired, known, 1)
+  if math.max(max, scaling and scaling.maxSize or 0) > limit then
+    run:ensure(remember(cluster, group, scaling.maxSize))
+    if group.status == "UPDATING" then resize.settled(run, cluster, group.nodegroupName) end
+    run:ensure(frozen(cluster, group, limit))
+  end
 end
 
 ---Old groups that will be replaced stay at their size.
@@ -75,15 +75,7 @@ end
 ---@param settings {node_groups: string[]}
 function M.freeze(run, cluster, settings)
   run:lock(lease.lease(cluster))
-  for _, group in ipairs(groups.old(cluster, settings)) do
-    local desired, _, max = groups.size(cluster, group)
-    local limit = math.max(desired, 1)
-    if math.max(max, group.scalingConfig and group.scalingConfig.maxSize or 0) > limit then
-      run:ensure(remember(cluster, group, group.scalingConfig.maxSize))
-      if group.status == "UPDATING" then settled(run, cluster, group.nodegroupName) end
-      run:ensure(frozen(cluster, group, limit))
-    end
-  end
+  for _, group in ipairs(groups.old(cluster, settings)) do M.group(run, cluster, group) end
 end
 
 return M

@@ -6,6 +6,8 @@ local M = {}
 
 M.REPLACES = "perigee:replaces"
 M.MAX_SIZE = "perigee:max-size/" -- and the name of a frozen group: a tag of the cluster
+M.SIZE = "perigee:size"          -- of an old group that goes in batches: the size that its replacement must come to
+M.REBALANCE = "perigee:az-rebalance" -- of an old group whose AZRebalance was on and was suspended
 
 local function listed(names, name)
   if not names or #names == 0 then return true end
@@ -89,14 +91,28 @@ function M.issues(group)
   return #list > 0 and table.concat(list, "; ") or "EKS gives no reason"
 end
 
----The size that the group's Auto Scaling group has now; an autoscaler moves it, and EKS learns of it late.
----@return integer desired, integer min, integer max
-function M.size(cluster, group)
-  local scaling = group.scalingConfig or {}
+---The Auto Scaling group behind a node group as it is now, or nil.
+---@param cluster table
+---@param group table as DescribeNodegroup gives it
+---@return table|nil
+function M.scaling(cluster, group)
   local behind = group.resources and group.resources.autoScalingGroups and group.resources.autoScalingGroups[1]
   local answer = behind and cluster.autoscaling:try("describe_auto_scaling_groups",
     { AutoScalingGroupNames = { behind.name } })
-  local found = answer and answer.AutoScalingGroups[1]
+  return answer and answer.AutoScalingGroups[1]
+end
+
+---What the replacement of a group that goes in batches must come to, as the group's tag keeps it; nil without one.
+---@return {desired: integer, min: integer, max: integer}|nil
+function M.wanted(group)
+  local desired, min, max = (group.tags and group.tags[M.SIZE] or ""):match("^(%d+)/(%d+)/(%d+)$")
+  return desired and { desired = math.tointeger(desired), min = math.tointeger(min), max = math.tointeger(max) }
+end
+
+---The size that the group's Auto Scaling group has now; an autoscaler moves it, and EKS learns of it late.
+---@return integer desired, integer min, integer max
+function M.size(cluster, group)
+  local scaling, found = group.scalingConfig or {}, M.scaling(cluster, group)
   if found then return found.DesiredCapacity, found.MinSize, found.MaxSize end
   return scaling.desiredSize or 0, scaling.minSize or 0, scaling.maxSize or 1
 end
@@ -115,6 +131,18 @@ function M.is_ready(node)
     if condition.type == "Ready" then return condition.status == "True" end
   end
   return false
+end
+
+---What to do about a replacement that has failed. In batches pods of the old group run on it from the first one on.
+---@param new table as DescribeNodegroup gives it
+---@param old table
+---@return string
+function M.mend(new, old)
+  if M.wanted(old) and new.status ~= "CREATE_FAILED" then
+    return ("do not delete %s, pods of %s may run on it already: see to the cause, then run again"):format(
+      new.nodegroupName, old.nodegroupName)
+  end
+  return ("delete %s when the cause is gone, then run again"):format(new.nodegroupName)
 end
 
 ---A name that EKS takes for a group, or a raised failure that says why not.

@@ -6,6 +6,7 @@ local canary = require "pods.canary"
 local delete = require "nodes.delete"
 local drain = require "nodes.drain"
 local instance_types = require "nodes.instance_types"
+local terminate = require "nodes.terminate"
 
 local M = {}
 
@@ -45,6 +46,11 @@ function M.is_cordoned(with) return drain.is_cordoned(connection.of(with.cluster
 function M.delete_group(with) delete.delete(connection.of(with.cluster), with) end
 ---Tells whether a node group is gone or going.
 function M.group_deleted(with) return delete.is_deleted(connection.of(with.cluster), with) end
+
+---Terminates a node that is proven empty; its group shrinks by one.
+function M.terminate(with) terminate.apply(connection.of(with.cluster), with) end
+---Tells whether a node's instance has left its group, or is leaving.
+function M.is_terminated(with) return terminate.is_done(connection.of(with.cluster), with) end
 
 ---Deletes a canary pod.
 function M.remove_canary(with) canary.remove(connection.of(with.cluster), with) end

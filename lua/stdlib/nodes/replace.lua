@@ -2,16 +2,19 @@
 -- Each part finds in the world how far an earlier run came; a failure anywhere leaves both groups alive.
 local task = require "task"
 local clusters = require "eks.cluster"
-local canary = require "pods.canary"
+local batches = require "nodes.batches"
 local groups = require "nodes.groups"
+<<<<<<< HEAD
 local lease = require "eks.lease"
 local lookup = require "cni.lookup"
+=======
+>>>>>>> main
 local delete = require "nodes.delete"
 local drain = require "nodes.drain"
 local freeze = require "nodes.freeze"
-local refuge = require "nodes.refuge"
+local prove = require "nodes.prove"
 local replacement = require "nodes.replacement"
-local volumes = require "nodes.volumes"
+local surge = require "nodes.surge"
 
 local M = {}
 
@@ -39,6 +42,7 @@ function M.create(run, cluster, old, settings)
   return list
 end
 
+<<<<<<< HEAD
 local function zone_of(plan, name)
   for _, zone in ipairs(plan.zones) do
     if zone.zone == name then return zone end
@@ -77,30 +81,10 @@ local function prove_node(run, cluster, plan, node, zone_name, settings)
   return found.status.podIP
 end
 
+=======
+>>>>>>> main
 ---Proves on a canary in each zone of each new group that pods get addresses of the zone's pod subnet.
-function M.prove(run, cluster, plan, made, settings)
-  local jobs = {}
-  for _, entry in ipairs(made) do
-    local nodes = entry.nodes
-    run:check{ name = "max-pods", rule = "(ENIs - 1) x (addresses - 1) + 2, or with prefixes", test = function()
-      return replacement.overfilled(cluster, nodes)
-    end }
-    local picked, order = node_per_zone(nodes)
-    for _, zone in ipairs(order) do jobs[#jobs + 1] = { node = picked[zone], zone = zone } end
-  end
-  local addresses = task.map(jobs, function(job)
-    return prove_node(run, cluster, plan, job.node, job.zone, settings) or "-"
-  end)
-  if #addresses > 0 then run:say("a canary in each zone: " .. table.concat(addresses, ", ")) end
-end
-
--- What must hold of the new groups before the first eviction, besides the canaries: nodes, also where volumes are.
-local function can_move(run, cluster, old, made)
-  local nodes = {}
-  for _, entry in ipairs(made) do table.move(entry.nodes, 1, #entry.nodes, #nodes + 1, nodes) end
-  run:check{ refuge.check(cluster, made),
-    volumes.reachable(cluster, function() return drain.to_evict(cluster, names_of(old)) end, nodes) }
-end
+M.prove = prove.addresses
 
 ---Cordons all nodes of the old groups and drains them, as long as the new groups are there.
 ---@param made? table[] as M.create gives it
@@ -115,6 +99,7 @@ function M.delete(run, cluster, old, settings)
   task.map(old, function(group) delete.group(run, now, group.nodegroupName, settings.delete_timeout) end)
 end
 
+<<<<<<< HEAD
 ---All of it, in this order; the step of pod-range and replace-node-groups.
 function M.replace(run, cluster, plan, settings)
   run:lock(lease.lease(cluster))
@@ -125,18 +110,57 @@ function M.replace(run, cluster, plan, settings)
   if #old == 0 then return run:summary("no group is left to replace") end
   freeze.freeze(run, cluster, settings)
   cluster = clusters.cluster(cluster.name, { region = cluster.region }) -- with the tags that freezing has written
+=======
+-- Groups of which a second one fits whole: all of them side by side.
+local function whole(run, cluster, plan, old, settings)
+  local names = names_of(old)
+>>>>>>> main
   run:untouched(("%s: all pods run where they ran. Nodes that start now use the pod subnets; the old groups are frozen")
-    :format(table.concat(names_of(old), ", ")))
+    :format(table.concat(names, ", ")))
   local made = M.create(run, cluster, old, settings)
-  can_move(run, cluster, old, made)
-  M.prove(run, cluster, plan, made, settings)
+  prove.refuge(run, cluster, names, made)
+  prove.addresses(run, cluster, plan, made, settings)
   run:untouched("pods that were not evicted; old and new groups are alive, old nodes are cordoned")
   M.empty(run, cluster, old, settings, made)
   run:untouched("what the old groups ran was evicted, they are empty; the new groups are alive")
   M.delete(run, cluster, old, settings)
-  run:untouched("pods: they run where they shall; the old groups are gone")
   local parts = {}
   for i, group in ipairs(old) do parts[i] = ("%s -> %s"):format(group.nodegroupName, made[i].group.nodegroupName) end
+  return parts
+end
+
+-- The groups that go next: all that fit whole beside each other, or one that goes in batches.
+local function next_ones(cluster, settings)
+  local now, of = {}, {}
+  for _, way in ipairs(surge.ways(cluster, settings)) do
+    -- one that was begun is ended first
+    local kind = way.new and way.way == "batches" and "begun" or way.way
+    if kind == "whole" or kind == "made" then now[#now + 1] = way.group end
+    of[kind] = of[kind] or way
+  end
+  return now, of.begun or of.batches or of.later or of.none
+end
+
+---All of it, in this order; the step of pod-range and replace-node-groups. Whoever goes whole goes first: that frees
+---addresses for the others.
+function M.replace(run, cluster, plan, settings)
+  for _, group in ipairs(groups.leaving(cluster)) do
+    delete.group(run, cluster, group.nodegroupName, settings.delete_timeout)
+  end
+  local count = #groups.old(cluster, settings)
+  if count == 0 then return run:summary("no group is left to replace") end
+  freeze.freeze(run, cluster, settings)
+  local parts = {}
+  while #parts < count do
+    -- read anew: with the tags that freezing has written, without the groups that are gone
+    cluster = clusters.cluster(cluster.name, { region = cluster.region })
+    local now, one = next_ones(cluster, settings)
+    if #now == 0 and not one then break end
+    local done = #now > 0 and whole(run, cluster, plan, now, settings)
+      or batches.replace(run, cluster, plan, one, settings)
+    table.move(done, 1, #done, #parts + 1, parts)
+  end
+  run:untouched("pods: they run where they shall; the old groups are gone")
   run:summary(table.concat(parts, ", "))
 end
 

@@ -15,12 +15,28 @@ local function finder(cluster, old, name)
   return function() return groups.read(cluster, known) end, known
 end
 
+-- Like the old group, whose size a tag keeps while it shrinks in batches; small at first where it goes so.
+local function parameters(cluster, old, name, first)
+  local size = groups.wanted(old)
+  if not size then
+    local desired, min, max = groups.size(cluster, old)
+    size = { desired = desired, min = min, max = max }
+  end
+  local list = derive.parameters(old, name, size, cluster)
+  if first then
+    local scaling = list.scalingConfig
+    scaling.desiredSize, scaling.minSize = first, math.min(scaling.minSize, first)
+  end
+  return list
+end
+
 ---The new group that replaces an old one, as a resource.
 ---@param cluster table
 ---@param old table the group to replace
 ---@param name string names.node_group, filled in
+---@param first? integer nodes that it begins with, when it goes in batches
 ---@return table resource for run:ensure
-function M.resource(cluster, old, name)
+function M.resource(cluster, old, name, first)
   local find, known = finder(cluster, old, name)
   return {
     kind = "node group", name = known, repeatable = true, timeout = 2400, every = 15, find = find,
@@ -28,18 +44,14 @@ function M.resource(cluster, old, name)
       if groups.replaces(found) == old.nodegroupName then return true end
       return false, ("node group %s exists and is not marked as replacement of %s"):format(known, old.nodegroupName)
     end,
-    create = function()
-      local desired, min, max = groups.size(cluster, old)
-      local size = { desired = desired, min = min, max = max }
-      cluster.eks:create_nodegroup(derive.parameters(old, name, size, cluster))
-    end,
+    create = function() cluster.eks:create_nodegroup(parameters(cluster, old, name, first)) end,
     ready = function(found)
       if found.status == "ACTIVE" then return true end
       if found.status == "CREATE_FAILED" or found.status == "DEGRADED" or found.status == "DELETE_FAILED" then
         failure.raise{ code = "group_failed",
           message = ("%s: %s, %s"):format(known, found.status, groups.issues(found)),
-          hint = ("%s and its pods are untouched; delete %s when the cause is gone, then run again")
-            :format(old.nodegroupName, known) }
+          hint = (groups.wanted(old) and "" or ("%s and its pods are untouched; "):format(old.nodegroupName))
+            .. groups.mend(found, old) }
       end
       if found.status == "DELETING" then
         failure.raise{ code = "group_failed", message = known .. " is being deleted",
@@ -54,19 +66,27 @@ function M.resource(cluster, old, name)
   }
 end
 
+-- What EKS says of instances that do not come.
+local function why_missing(cluster, name)
+  local group = groups.read(cluster, name)
+  local told = group and group.health and group.health.issues and #group.health.issues > 0
+  return told and "; " .. groups.issues(group) or ""
+end
+
 ---Waits until as many nodes of a group are Ready as it shall have.
 ---@return table[] nodes
 function M.await_nodes(run, cluster, group, timeout)
   local wanted, name = group.scalingConfig.desiredSize or 0, group.nodegroupName
   return run:wait{ what = ("%d nodes of %s Ready"):format(wanted, name), timeout = timeout or 1200, every = 10,
-    remedy = "look at the instances' console output: routes, endpoints, role, user data; the old group is untouched",
+    remedy = "look at the instances' console output: routes, endpoints, role, user data; the old group is alive",
     look = function()
       local nodes, ready = groups.nodes(cluster, name), 0
       for _, node in ipairs(nodes) do ready = ready + (groups.is_ready(node) and 1 or 0) end
       -- an autoscaler may have moved the size of the new group since it was made
       if ready < wanted then wanted = groups.size(cluster, group) end
       if ready >= wanted then return nodes end
-      return nil, ("%d of %d Ready, %d there"):format(ready, wanted, #nodes)
+      return nil, ("%d of %d Ready, %d there%s"):format(ready, wanted, #nodes,
+        #nodes < wanted and why_missing(cluster, name) or "")
     end }
 end
 

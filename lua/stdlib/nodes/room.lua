@@ -4,31 +4,11 @@ local groups = require "nodes.groups"
 local instance_types = require "nodes.instance_types"
 local kinds = require "pods.kinds"
 local max_pods = require "nodes.max_pods"
+local spread = require "nodes.spread"
+local surge = require "nodes.surge"
+local warm = require "nodes.warm"
 
 local M = {}
-
-local function left_in(cluster, id, taken)
-  local subnet = cluster.network:subnet(id)
-  return subnet and math.max(0, (subnet.AvailableIpAddressCount or 0) - (taken[id] or 0)) or 0
-end
-
--- Free addresses of a group's node subnets; each new node needs one there.
-local function free_in(cluster, ids, taken)
-  local free, parts = 0, {}
-  for _, id in ipairs(ids) do
-    local left = left_in(cluster, id, taken)
-    free = free + left
-    parts[#parts + 1] = ("%s %d"):format(id, left)
-  end
-  return free, table.concat(parts, ", ")
-end
-
-local function take(cluster, ids, count, taken)
-  for _, id in ipairs(ids) do
-    local some = math.min(left_in(cluster, id, taken), count)
-    taken[id], count = (taken[id] or 0) + some, count - some
-  end
-end
 
 -- Old groups that have no replacement yet.
 local function to_come(cluster, settings)
@@ -39,23 +19,33 @@ local function to_come(cluster, settings)
   return list
 end
 
+-- How a group will go, for those who look at the check.
+local function in_words(way)
+  local name = way.group.nodegroupName
+  if way.way == "batches" and way.new then
+    return ("%s: goes on in batches, %d of %d nodes are old"):format(name, #way.nodes, way.wanted)
+  elseif way.way == "batches" then
+    return ("%s: %d nodes in batches of %d at first"):format(name, way.wanted, way.batch)
+  elseif way.way == "later" then
+    return ("%s: %d nodes, after the other groups"):format(name, way.wanted)
+  end
+  return ("%s: %d nodes at once"):format(name, way.wanted)
+end
+
 local function nodes_fit(cluster, settings)
-  local rule = "a second group of the same size fits into the node subnets beside the old one"
+  local rule = "a second group fits into the node subnets beside the old one, or at least a node of it in each zone"
   return { name = "room for new nodes", rule = rule, test = function()
-    local problems, taken = {}, {}
-    for _, group in ipairs(to_come(cluster, settings)) do
-      local wanted = groups.size(cluster, group)
-      local free, where = free_in(cluster, group.subnets, taken)
-      if free < wanted then
-        problems[#problems + 1] = { object = group.nodegroupName,
-          detail = ("%d new nodes for group %s need as many addresses in its node subnets; free are %d (%s)")
-            :format(wanted, group.nodegroupName, free, where),
-          remedy = "free some (WARM_IP_TARGET makes running nodes give back what they hold in reserve), shrink the "
-            .. "group, or replace fewer groups at a time (node_groups)" }
+    local problems, list = {}, {}
+    for _, way in ipairs(surge.ways(cluster, settings)) do
+      if way.way == "none" then
+        problems[#problems + 1] = { object = way.group.nodegroupName, detail = surge.refusal(way),
+          remedy = warm.remedy(cluster, spread.full(way.zones)) .. "; or shrink the group" }
+      else
+        list[#list + 1] = in_words(way)
       end
-      take(cluster, group.subnets, wanted, taken)
     end
-    return problems
+    if #problems > 0 then return problems end
+    return true, table.concat(list, ", ")
   end }
 end
 
@@ -91,7 +81,8 @@ local function pods_fit(cluster, settings)
   return { name = "room for pods", rule = rule, test = function()
     local problems, environment = {}, cluster.aws_node and aws_node.environment(cluster.aws_node) or {}
     for _, group in ipairs(to_come(cluster, settings)) do
-      local count = groups.size(cluster, group)
+      local wanted = groups.wanted(group)
+      local count = wanted and wanted.desired or groups.size(cluster, group)
       local slots, types = slots_of(cluster, group, environment)
       local running, fixed = pods_of(cluster, group.nodegroupName)
       if slots and count > 0 and (running > count * slots or fixed + 1 > slots) then
@@ -107,7 +98,7 @@ local function pods_fit(cluster, settings)
 end
 
 ---@param cluster table
----@param settings {node_groups: string[]}
+---@param settings {node_groups: string[], surge: integer}
 ---@return table[]
 function M.checks(cluster, settings) return { nodes_fit(cluster, settings), pods_fit(cluster, settings) } end
 

@@ -69,7 +69,7 @@ function M.resource(cluster, node, zone, settings)
       if cidr.contains(zone.cidr, address) then return true end
       failure.raise{ code = "canary", message = ("a pod on the new node %s has %s, not an address of the pod subnet of "
         .. "zone %s (%s, %s)"):format(node.metadata.name, address, zone.zone, zone.cidr, zone.existing.SubnetId),
-        hint = "nothing was evicted: see that the ENIConfig of this node is the zone's, then replace the node" }
+        hint = "nothing is evicted to it: see that the ENIConfig of this node is the zone's, then replace the node" }
     end,
     show = function(found) return ("%s on %s"):format(found.status.podIP, node.metadata.name) end,
   }
