@@ -47,6 +47,15 @@ steps = {                                  -- top to bottom: move a line to reor
   "verify_pods",
 }
 
+undo = {                                   -- `perigee undo RUN` goes back in this order; what is not named goes last
+  "switch_cni",                            -- first, so that nodes which start get addresses of the node subnets again
+  "replace_node_groups",
+  "write_eniconfigs",
+  "join_route_tables",
+  "create_subnets",
+  "add_range",
+}
+
 verify = "verify_pods"
 
 -- Everything that can be known before the first write, all together.
@@ -117,4 +126,5 @@ function remove_canary(run, with) nodes.remove_canary(with) end
 function terminate_node(run, with) nodes.terminate(with) end
 function node_terminated(run, with) return nodes.is_terminated(with) end
 function delete_group(run, with) nodes.delete_group(with) end
+function recreate_group(run, with) nodes.recreate_group(run, with) end
 function group_deleted(run, with) return nodes.group_deleted(with) end

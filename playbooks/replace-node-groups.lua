@@ -63,4 +63,5 @@ function remove_canary(run, with) nodes.remove_canary(with) end
 function terminate_node(run, with) nodes.terminate(with) end
 function node_terminated(run, with) return nodes.is_terminated(with) end
 function delete_group(run, with) nodes.delete_group(with) end
+function recreate_group(run, with) nodes.recreate_group(run, with) end
 function group_deleted(run, with) return nodes.group_deleted(with) end

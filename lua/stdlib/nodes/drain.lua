@@ -179,7 +179,8 @@ end
 function M.set_schedulable(cluster, with, schedulable)
   local patch = { metadata = { uid = with.uid }, spec = { unschedulable = not schedulable } }
   local patched, why = cluster.kube:try("patch", "nodes", with.node, patch, { type = "merge" })
-  if not patched and why.status ~= 404 then error(why, 0) end
+  local another = not patched and why.status == 422 and tostring(why.message):find("metadata.uid", 1, true)
+  if not patched and why.status ~= 404 and not another then error(why, 0) end
 end
 
 ---Whether a node is cordoned, or gone.

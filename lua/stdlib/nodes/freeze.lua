@@ -11,6 +11,9 @@ local function remember(cluster, group, max)
   local function tag() cluster.eks:tag_resource{ resourceArn = cluster.arn, tags = { [key] = tostring(max) } } end
   return {
     kind = "former maximum of", name = group.nodegroupName, repeatable = true, timeout = 60, every = 3,
+    undo = function(found)
+      return { call = "nodes.undo.memory", with = { cluster = cluster.name, key = key, former = found and found.max } }
+    end,
     find = function()
       local tags = cluster.eks:describe_cluster{ name = cluster.name }.cluster.tags
       return tags and tags[key] and { max = tags[key] }
@@ -38,6 +41,11 @@ end
 local function frozen(cluster, group, limit)
   return {
     kind = "maximum of node group", name = group.nodegroupName, repeatable = true, timeout = 300, every = 5,
+    undo = function(found)
+      local scaling = found.scalingConfig
+      return { call = "nodes.undo.size", with = { cluster = cluster.name, group = group.nodegroupName,
+        min = scaling.minSize, max = scaling.maxSize } }
+    end,
     find = function() return groups.read(cluster, group.nodegroupName) end,
     same = function(found)
       return found.scalingConfig.maxSize <= limit, ("its maximum is %d, its size %d")

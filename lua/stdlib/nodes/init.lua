@@ -47,6 +47,9 @@ function M.delete_group(with) delete.delete(connection.of(with.cluster), with) e
 ---Tells whether a node group is gone or going.
 function M.group_deleted(with) return delete.is_deleted(connection.of(with.cluster), with) end
 
+---Makes a node group again that was deleted, and waits for its nodes.
+function M.recreate_group(run, with) require("nodes.undo").recreate(run, with) end
+
 ---Terminates a node that is proven empty; its group shrinks by one.
 function M.terminate(with) terminate.apply(connection.of(with.cluster), with) end
 ---Tells whether a node's instance has left its group, or is leaving.

@@ -4,11 +4,7 @@ local task = require "task"
 local clusters = require "eks.cluster"
 local batches = require "nodes.batches"
 local groups = require "nodes.groups"
-<<<<<<< HEAD
 local lease = require "eks.lease"
-local lookup = require "cni.lookup"
-=======
->>>>>>> main
 local delete = require "nodes.delete"
 local drain = require "nodes.drain"
 local freeze = require "nodes.freeze"
@@ -33,7 +29,7 @@ end
 function M.create(run, cluster, old, settings)
   local made = task.map(old, function(group)
     local name = run:name("node_group", { group = group.nodegroupName })
-    return run:ensure(replacement.resource(cluster, group, name))
+    return run:ensure(replacement.resource(cluster, group, name, settings))
   end)
   local list = {}
   for i, group in ipairs(made) do
@@ -42,47 +38,6 @@ function M.create(run, cluster, old, settings)
   return list
 end
 
-<<<<<<< HEAD
-local function zone_of(plan, name)
-  for _, zone in ipairs(plan.zones) do
-    if zone.zone == name then return zone end
-  end
-end
-
--- One Ready node in each zone of a group.
-local function node_per_zone(nodes)
-  local picked, order = {}, {}
-  for _, node in ipairs(nodes) do
-    local zone = lookup.zone_of(node)
-    if zone and not picked[zone] and groups.is_ready(node) then
-      picked[zone] = node
-      order[#order + 1] = zone
-    end
-  end
-  table.sort(order)
-  return picked, order
-end
-
-local function prove_node(run, cluster, plan, node, zone_name, settings)
-  local zone = zone_of(plan, zone_name)
-  if not zone or not zone.existing then
-    run:check{ name = "pod subnet of " .. zone_name, test = function()
-      return false, ("%s runs in zone %s, which has no pod subnet"):format(node.metadata.name, zone_name),
-        "give the zone a line in `zones`, and run again"
-    end }
-    return nil
-  end
-  local found = run:ensure(canary.resource(cluster, node, zone, settings))
-  local pod = found.metadata
-  run:act{ name = "remove canary", object = pod.namespace .. "/" .. pod.name, repeatable = true,
-    apply = "remove_canary",
-    with = { cluster = cluster.name, namespace = pod.namespace, name = pod.name, uid = pod.uid },
-    why_no_undo = "the canary has done its work" }
-  return found.status.podIP
-end
-
-=======
->>>>>>> main
 ---Proves on a canary in each zone of each new group that pods get addresses of the zone's pod subnet.
 M.prove = prove.addresses
 
@@ -99,22 +54,9 @@ function M.delete(run, cluster, old, settings)
   task.map(old, function(group) delete.group(run, now, group.nodegroupName, settings.delete_timeout) end)
 end
 
-<<<<<<< HEAD
----All of it, in this order; the step of pod-range and replace-node-groups.
-function M.replace(run, cluster, plan, settings)
-  run:lock(lease.lease(cluster))
-  for _, group in ipairs(groups.leaving(cluster)) do
-    delete.group(run, cluster, group.nodegroupName, settings.delete_timeout)
-  end
-  local old = groups.old(cluster, settings)
-  if #old == 0 then return run:summary("no group is left to replace") end
-  freeze.freeze(run, cluster, settings)
-  cluster = clusters.cluster(cluster.name, { region = cluster.region }) -- with the tags that freezing has written
-=======
 -- Groups of which a second one fits whole: all of them side by side.
 local function whole(run, cluster, plan, old, settings)
   local names = names_of(old)
->>>>>>> main
   run:untouched(("%s: all pods run where they ran. Nodes that start now use the pod subnets; the old groups are frozen")
     :format(table.concat(names, ", ")))
   local made = M.create(run, cluster, old, settings)
@@ -144,6 +86,7 @@ end
 ---All of it, in this order; the step of pod-range and replace-node-groups. Whoever goes whole goes first: that frees
 ---addresses for the others.
 function M.replace(run, cluster, plan, settings)
+  run:lock(lease.lease(cluster))
   for _, group in ipairs(groups.leaving(cluster)) do
     delete.group(run, cluster, group.nodegroupName, settings.delete_timeout)
   end

@@ -109,8 +109,8 @@ end
 function M.read(id, path)
   local text, why = world.read_file(path)
   if not text then failure.raise { code = "usage", message = ("%s cannot be read: %s"):format(path, why.message) } end
-  local history = { id = id, path = path, first = {}, files = {}, writes = {}, undo_writes = {}, by_number = {}, finished = {},
-    undone = {} }
+  local history = { id = id, path = path, first = {}, files = {}, writes = {}, undo_writes = {}, by_number = {},
+    finished = {}, undone = {} }
   parse(history, text)
   history.who = history.who or history.first.who
   history.state = state_of(history)
