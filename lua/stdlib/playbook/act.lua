@@ -2,28 +2,11 @@
 -- so that another process can do it again or undo it; a closure is refused when it is called.
 local failure = require "failure"
 local nearest = require "nearest"
-local sorted = require "playbook.sorted"
+local plain = require "playbook.plain"
 local settle = require "playbook.settle"
 local write = require "playbook.write"
 
 local M = {}
-
--- Where in `value` there is something that cannot be written down, or nil.
-local function not_plain(value, path, seen)
-  local kind = type(value)
-  if kind == "string" or kind == "number" or kind == "boolean" or kind == "nil" then return nil end
-  if kind ~= "table" then return ("%s is a %s"):format(path, kind) end
-  if seen[value] then return ("%s contains itself"):format(path) end
-  seen[value] = true
-  for key, inner in sorted.pairs(value) do
-    if type(key) ~= "string" and math.type(key) ~= "integer" then
-      return ("%s has a key that is a %s"):format(path, type(key))
-    end
-    local problem = not_plain(inner, ("%s.%s"):format(path, tostring(key)), seen)
-    if problem then return problem end
-  end
-  seen[value] = nil
-end
 
 local function function_named(run, action, field)
   local name = action[field]
@@ -51,7 +34,7 @@ local function validate(run, action)
     error(("run:act '%s' needs undo (the name of a function), or why_no_undo (why there is none)"):format(action.name),
       3)
   end
-  local problem = not_plain(action.with, "with", {})
+  local problem = plain.problem(action.with, "with")
   if problem then
     error(("run:act '%s': with must be plain data, since it is written down; %s"):format(action.name, problem), 3)
   end

@@ -2,6 +2,7 @@
 -- A write whose answer never came is settled by looking again, never by repeating it blindly.
 local checks = require "playbook.checks"
 local failure = require "failure"
+local plain = require "playbook.plain"
 local settle = require "playbook.settle"
 local wait = require "playbook.wait"
 local write = require "playbook.write"
@@ -103,9 +104,12 @@ local function refuse(run, r, why)
 end
 
 -- How the write is undone stands in the journal before it is sent: the name of a function and plain data.
-local function permit_of(r, resource, verb, found, why)
+local function permit_of(run, r, resource, verb, found, why)
   local undo = r.undo
   if type(undo) == "function" then undo = undo(found) end
+  local problem = undo and plain.problem(undo, "undo") or undo and undo.act and not run.functions(undo.act)
+    and ("undo names '%s', and the playbook has no such function"):format(undo.act)
+  if problem then error(("run:ensure %s %s: %s"):format(r.kind, r.name, problem), 0) end
   return { resource = resource, verb = verb, why = why, undo = undo, why_no_undo = r.why_no_undo }
 end
 
@@ -133,7 +137,7 @@ function M.ensure(run, r)
     if not same then
       if not r.change then refuse(run, r, why) end
       status = "changed"
-      attempt(run, r, permit_of(r, resource, "change", found, why), function() return r.change(found) end)
+      attempt(run, r, permit_of(run, r, resource, "change", found, why), function() return r.change(found) end)
     elseif is_ready(r, found) then
       return finish(run, r, found, status)
     else
@@ -142,7 +146,7 @@ function M.ensure(run, r)
   else
     if not r.create then refuse(run, r, "it is not there, and this playbook does not create it") end
     status = "created"
-    attempt(run, r, permit_of(r, resource, "create"), r.create)
+    attempt(run, r, permit_of(run, r, resource, "create"), r.create)
   end
   local there, seconds = wait.until_there(run, { what = ("%s %s"):format(r.kind, r.name), look = function()
     return look(r)

@@ -63,7 +63,7 @@ end
 
 -- A function of the library, "vpc.undo.range": the member of a module.
 local function library(call)
-  local module, name = call:match("^(.*)%.([^.]+)$")
+  local module, name = call:match("^([%w_]+%.undo)%.([%w_]+)$") -- nothing else of the library is for a journal to call
   local ok, loaded = pcall(require, module or "")
   return ok and type(loaded) == "table" and loaded[name] or nil
 end

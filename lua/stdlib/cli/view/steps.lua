@@ -64,7 +64,7 @@ local on = {}
 
 function on.run(self, event)
   if event.phase == "begin" then
-    self.playbook, self.id = event.playbook, event.id
+    self.playbook, self.id, self.taken_up = event.playbook, event.id, event.again
   elseif event.phase == "target" then
     self.target = event.target
     self:headline(event.target)
@@ -159,9 +159,14 @@ function on.verdict(self, event)
   self.step.verdict = event
 end
 
-function Steps:again()
-  return ("run the same command again when the cause is gone: it looks first and goes on where it stopped\n(`%s`)")
-    :format(self.options.command)
+-- How to go on, and how to go back: by the journal, where there is one.
+function Steps:now(event, cause)
+  if self.taken_up == "undo" then return ("`perigee undo %s` goes on going back%s"):format(event.id, cause) end
+  if event.log then
+    return ("`perigee resume %s` goes on%s: it looks first, nothing is written twice\n`perigee undo %s` goes back")
+      :format(event.id, cause, event.id)
+  end
+  return ("`%s` again%s"):format(self.options.command, cause)
 end
 
 local ending = {}
@@ -196,15 +201,14 @@ function ending.failed(self, event)
     self:print("  Nothing was written.")
     return
   end
-  self:print_all(screens.aftermath(self.out, event, self:again()))
+  self:print_all(screens.aftermath(self.out, event, self:now(event, " when the cause is gone")))
 end
 
 function ending.interrupted(self, event)
   self:print(("  %s %s"):format(screens.mark(self.out, "x"), "interrupted"
     .. (event.failed_step and " in step " .. event.failed_step or "")))
   if self.options.verify then return end
-  self:print_all(screens.aftermath(self.out, event, ("`%s` goes on where this stopped; it looks first, so nothing is "
-    .. "written twice"):format(self.options.command)))
+  self:print_all(screens.aftermath(self.out, event, self:now(event, "")))
 end
 
 function ending.unapproved(self, event)
