@@ -193,3 +193,19 @@ t.test("an event as one line of JSON, whatever is in it", function()
   t.equal({ back.list, back.nested, back.failure, back.step, back.traceback },
     { { 1, "b" }, { x = { y = 1 } }, { code = "c", message = "m\nn", hint = "h" } })
 end)
+
+t.test("a verdict is held against the one before", function()
+  local last = require "cli.last_verdict"
+  local before = { time = 0, holds = true, lines = { "out a", "wrong b" } }
+  local same = last.difference(before, { holds = true, lines = { "out a", "wrong b" } })
+  t.equal(last.lines(same), { "  Nothing has changed since 1970-01-01 00:00:00 UTC." })
+  local difference = last.difference(before, { holds = false, lines = { "wrong c", "out a" } })
+  t.equal({ difference.new, difference.gone, difference.held, difference.holds }, { { "wrong c" }, { "wrong b" }, true,
+    false })
+  t.equal(last.lines(difference), { "  Since 1970-01-01 00:00:00 UTC:", "  + wrong c", "  - wrong b" })
+  local file = os.tmpname()
+  last.write(file, { holds = true, lines = { "out a" }, summary = "s" }, { cluster = "blue" })
+  t.equal(last.read(file).lines, { "out a" })
+  os.remove(file)
+  t.equal(last.read(file), nil)
+end)

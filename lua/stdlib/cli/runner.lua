@@ -65,9 +65,11 @@ end
 ---@param args table options of the command
 ---@param loaded table the playbook
 ---@param values table
+---@param listener? fun(event: table) hears the events beside the view
 ---@return integer exit code
-function M.run(args, loaded, values)
+function M.run(args, loaded, values, listener)
   return M.show(args, function(options)
+    table.insert(options.listeners, listener)
     options.playbook, options.values, options.verify, options.context = loaded, values, args.verify, context_of(args)
     options.only, options.skip = args.only and #args.only > 0 and args.only or nil, args.skip
     options.from, options.to = args.from, args.to
