@@ -215,20 +215,21 @@ def test_a_batch_of_three_by_setting():
         assert again.code == 0 and "nothing to change" in again.out, again
 
 
-def stopped_at(world, text, number):
-    """A run that gets a signal when it says this; gives its exit code and what it said."""
+def stopped_at(world, texts, number):
+    """A run that gets a signal when it says one of these; gives its exit code, what it said, and which it was."""
     process = world.start([PERIGEE, "apply", "pod-range", "--set", f"cluster={world.cluster}", "--yes"],
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     said = ""
     for line in process.stdout:
         said += line
-        if text in line:
+        reached = [text for text in texts if text in line]
+        if reached:
             break
     else:
-        raise AssertionError(f"{text} did not come:\n{said}")
+        raise AssertionError(f"none of {texts} came:\n{said}")
     process.send_signal(number)
     said += process.stdout.read()
-    return process.wait(30), said
+    return process.wait(30), said, reached[0]
 
 
 MOMENTS = ["+ wanted size for workers", "+ node group workers-pods", "+ minimum of node group workers",
@@ -240,10 +241,15 @@ def test_killed_at_every_kind_of_write():
     """SIGKILL again and again; each run goes on from the middle, and the last one comes to the same end."""
     with World("nearly-full") as world:
         old, old_nodes, world.pods_before = groups(world), nodes(world), pods(world)
-        for moment in MOMENTS:
-            code, said = stopped_at(world, moment, signal.SIGKILL)
+        seen, left = [], MOMENTS
+        while left:
+            # On a busy machine a kill may come late: then the next write is done already, and the one after it is next.
+            code, said, moment = stopped_at(world, left, signal.SIGKILL)
             assert code == -signal.SIGKILL, said
             assert "workers" in groups(world) or moment == MOMENTS[-1], "the old group goes last"
+            seen.append(moment)
+            left = MOMENTS[MOMENTS.index(moment) + 1:]
+        assert len(seen) > len(MOMENTS) / 2, seen
         result = apply(world)
         assert result.code == 0, result
         assert_replaced(world, old)
@@ -265,7 +271,7 @@ def test_interrupted_between_terminations():
                                           ("eks", "UpdateNodegroupConfig", 2), ("eks", "UpdateNodegroupConfig", 4))]
     with World("nearly-full", {"faults": faults}) as world:
         old, old_nodes, world.pods_before = groups(world), nodes(world), pods(world)
-        code, said = stopped_at(world, "+ terminate node", signal.SIGINT)
+        code, said, _ = stopped_at(world, ["+ terminate node"], signal.SIGINT)
         text = " ".join(said.split())
         assert code == 130 and "stack traceback" not in said, said
         assert "Not touched: pods that were not evicted. workers is alive with 6 nodes or more" in text, said
