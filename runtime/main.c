@@ -6,6 +6,15 @@
 
 #include "instance.h"
 
+/* A leak shows only where nothing is left to the kernel. */
+#if defined(__SANITIZE_ADDRESS__)
+#define FREE_ALL
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define FREE_ALL
+#endif
+#endif
+
 static pg_runtime *running;
 
 /* The first Ctrl-C cancels what runs, the second ends the process. A terminal and a wrapping script may both deliver the
@@ -48,6 +57,10 @@ int main(int argc, char **argv) {
   if (*pg_error(rt)) fprintf(stderr, "perigee: %s\n", pg_error(rt));
   if (*pg_error(rt) && code == 0) code = 1;
   running = NULL;
+#ifdef FREE_ALL
   pg_free(rt);
   return code;
+#else
+  instance_leave(rt, code);
+#endif
 }
