@@ -4,7 +4,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { POOL = 16, LONGEST_WAIT_MS = 3600 * 1000 };
+enum { POOL = 16, KEPT_CONNECTIONS = 64, LONGEST_WAIT_MS = 3600 * 1000 };
 
 struct loop {
   CURLM *multi;
@@ -46,6 +46,8 @@ loop *loop_new(void) {
     return NULL;
   }
   curl_multi_setopt(l->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
+  /* By default curl keeps four for each transfer of the moment: few tasks then close what more tasks have opened. */
+  curl_multi_setopt(l->multi, CURLMOPT_MAXCONNECTS, (long)KEPT_CONNECTIONS);
   return l;
 }
 
