@@ -1,4 +1,5 @@
 /* The command: what it says and decides is Lua (lua/stdlib/cli); here are the runtime, the signals and the exit code. */
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -40,6 +41,10 @@ static void listen_to(int number) {
 }
 
 int main(int argc, char **argv) {
+  /* Bodies of answers come and go: what one needed is kept for the next, and not asked for again in small pieces. */
+  mallopt(M_TOP_PAD, 1 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 26);
+  mallopt(M_MMAP_THRESHOLD, 1 << 24);
   signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of the write, told like any other */
   pg_options options = {.size = sizeof options, .read_environment = 1, .cancel_by_signal = 1};
   pg_runtime *rt = pg_new(&options);
