@@ -132,8 +132,8 @@ static void read_struct(reader *r, const xml_node *node) {
   for (const xml_node *c = next_element(r, node->first_child); c; c = next_element(r, c->next)) {
     lua_getfield(L, out - 1, "by_element");
     api_xml_push_text(L, r->tree, c->name);
-    if (lua_rawget(L, -2) == LUA_TTABLE) {
-      lua_replace(L, -2); /* structure, member */
+    if (lua_gettable(L, -2) == LUA_TTABLE) { /* which may look it up only now */
+      lua_replace(L, -2);                    /* structure, member */
       if (api_field_bool(L, out + 1, "flat", false)) {
         read_flat(r, c);
       } else {
