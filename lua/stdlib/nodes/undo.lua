@@ -111,6 +111,15 @@ function M.recreate(run, with)
   replacement.await_nodes(run, cluster, made)
 end
 
+---Whether a new group can be taken away again; called before anything is.
+---@param run table
+---@param with {cluster: string, group: string, old: string, size: table}
+function M.group_check(run, with)
+  local cluster = clusters.cluster(with.cluster)
+  local new = groups.read(cluster, with.group)
+  if new and new.status ~= "DELETING" then back.check(run, cluster, with) end
+end
+
 ---A new group, taken away again: its pods go back to the old one by eviction, it goes when it is empty.
 ---@param run table
 ---@param with {cluster: string, group: string, old: string, size: table, settings: table}
