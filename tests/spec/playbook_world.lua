@@ -17,14 +17,28 @@ local function cloud_of(cloud)
     return wire.send({ client = "aws", service = "test", operation = "Put", object = name, mutating = true,
       params = { Name = name } }, effect)
   end
-  M.read = function(name) return cloud.things[name] end
+  -- What was made may become visible late: cloud.visible = { name = time }.
+  M.read = function(name)
+    if task.now() >= (cloud.visible[name] or 0) then return cloud.things[name] end
+  end
   M.calls = cloud
   M.put = function(name, value)
     return write(name, function()
       cloud.sent = cloud.sent + 1
       if cloud.things.slow then task.sleep(0.2) end
       local answer = cloud.answers[cloud.sent]
+      if cloud.unique and cloud.things[name] ~= nil then
+        failure.raise { code = "Duplicate", message = name .. " is there already", service = "test", status = 400 }
+      end
       if answer ~= "lost before" then cloud.things[name] = value or true end
+      if answer then failure.raise { code = answer, message = "no answer", outcome = "unknown" } end
+    end)
+  end
+  M.drop = function(name)
+    return write(name, function()
+      cloud.sent = cloud.sent + 1
+      local answer = cloud.answers[cloud.sent]
+      if answer ~= "lost before" then cloud.things[name] = nil end
       if answer then failure.raise { code = answer, message = "no answer", outcome = "unknown" } end
     end)
   end
@@ -45,7 +59,7 @@ local function cloud_of(cloud)
 end
 
 function W.new_cloud(things, answers)
-  return { things = things or {}, sent = 0, reads = 0, answers = answers or {} }
+  return { things = things or {}, sent = 0, reads = 0, answers = answers or {}, visible = {} }
 end
 
 -- Runs `fn` with the state folder in a place of its own, and with a virtual clock unless it is to be the real one.

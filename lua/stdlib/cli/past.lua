@@ -54,6 +54,11 @@ end
 
 ---The options that the run had, where the command gives no others.
 function M.apply(args, run)
+  local region = (run.first.target or {}).region
+  if args.region and region and args.region ~= region then
+    options.usage(("run %s wrote to region %s, not to %s"):format(run.id, region, args.region),
+      "leave --region out: the run knows its own")
+  end
   for key, value in pairs(run.first.context or {}) do args[key] = args[key] or value end
   options.apply(args)
 end

@@ -128,13 +128,20 @@ local function ready(cluster, found, update)
   return aws_node.rolled_out(found.daemon_set)
 end
 
--- The former values, so that another process can give them back.
-local function undo_of(cluster, found, timeout)
-  local former = {}
+-- The former values, so that another process can give them back, and those that are written, so that it can tell
+-- whether somebody has changed them since. With an add-on, values set by hand go into its configuration.
+local function undo_of(cluster, found, label, timeout)
+  local former, configuration, written = {}, nil, nil
   for _, name in ipairs{ aws_node.FLAG, aws_node.LABEL } do former[name] = found.env[name] or false end
+  if found.addon then
+    local before, by_hand = addons.configuration(found.addon), aws_node.hand_set(found.daemon_set)
+    for name in pairs(by_hand) do former[name] = found.env[name] or false end
+    configuration = json.encode(before, { sort = true })
+    written = json.encode(M.merged(before, by_hand, label), { sort = true })
+  end
   return { call = "cni.undo.switch", with = { cluster = cluster.name, owner = found.owner, former = former,
-    timeout = timeout or 1800,
-    configuration = found.addon and json.encode(addons.configuration(found.addon), { sort = true }) or nil } }
+    wrote = wanted_env(label), timeout = timeout or 1800, configuration = configuration,
+    wrote_configuration = written } }
 end
 
 ---Both variables of custom networking as one resource, ready when the rollout is through.
@@ -146,7 +153,7 @@ function M.resource(cluster, label, timeout)
   local update
   local resource = {
     kind = "variables of", name = "aws-node", repeatable = true,
-    undo = function(found) return undo_of(cluster, found, timeout) end, timeout = timeout or 1800, every = 5,
+    undo = function(found) return undo_of(cluster, found, label, timeout) end, timeout = timeout or 1800, every = 5,
     find = function() return read(cluster) end,
     same = function(found) return same(found, label) end,
     change = function(found) update = change[found.owner](cluster, found, label) end,

@@ -32,6 +32,7 @@ function M.eniconfig(run, with)
     return run:ensure(eniconfig.resource(cluster, before))
   end
   run:remove{ kind = "ENIConfig", name = with.name, timeout = 60, every = 3, find = find,
+    settle = 10, -- the API server shows at once what it has stored
     same = function(found) return eniconfig.same(found, { metadata = { name = with.name }, spec = with.wrote }) end,
     used = function() return switched_off(cluster) end,
     delete = function(found) cluster.kube:delete(eniconfig.KIND, with.name, { uid = found.metadata.uid }) end }
@@ -68,11 +69,34 @@ local function restored(daemon_set, former)
   return true
 end
 
-local restore = {}
+-- What somebody has set since is not taken away: each value is as the run wrote it, or as it was before.
+local function unchanged(cluster, with)
+  return { name = "aws-node", rule = "only what this run wrote, unchanged since, is taken back", test = function()
+    local now, problems = aws_node.environment(aws_node.daemon_set(cluster)), {}
+    for name, value in pairs(with.wrote or {}) do
+      local found, former = now[name] or false, with.former[name]
+      if found ~= value and found ~= former then
+        problems[#problems + 1] = { object = name, detail = ("%s of aws-node was changed since: it is %s, the run set "
+          .. "it to %s"):format(name, tostring(found or "not set"), value),
+          remedy = ("set it to %s again, or as it was before (%s); then undo again"):format(value,
+            tostring(former or "not set")) }
+      end
+    end
+    local addon = with.wrote_configuration and addons.addon(cluster, aws_node.ADDON)
+    local configuration = addon and json.encode(addons.configuration(addon), { sort = true })
+    if addon and configuration ~= with.wrote_configuration and configuration ~= with.configuration then
+      problems[#problems + 1] = { object = aws_node.ADDON, detail = ("the configuration of add-on %s was changed "
+        .. "since: it is %s, the run set it to %s"):format(aws_node.ADDON, configuration, with.wrote_configuration),
+        remedy = ("set it to that again, or as it was before (%s); then undo again"):format(with.configuration) }
+    end
+    table.sort(problems, function(a, b) return a.object < b.object end)
+    return problems
+  end }
+end
 
-function restore.manifest(cluster, with)
+local function restore_variables(cluster, former)
   local env = json.array{}
-  for name, value in pairs(with.former) do
+  for name, value in pairs(former) do
     env[#env + 1] = value and { name = name, value = value } or { ["$patch"] = "delete", name = name }
   end
   table.sort(env, function(a, b) return a.name < b.name end)
@@ -81,35 +105,39 @@ function restore.manifest(cluster, with)
     { namespace = aws_node.NAMESPACE, type = "strategic" })
 end
 
-function restore.addon(cluster, with)
-  cluster.eks:update_addon{ clusterName = cluster.name, addonName = aws_node.ADDON,
-    configurationValues = with.configuration, resolveConflicts = "OVERWRITE" }
+local function former_configuration(run, cluster, with)
+  run:ensure{ kind = "former configuration of add-on", name = aws_node.ADDON, repeatable = true,
+    timeout = with.timeout, every = 5,
+    find = function() return addons.addon(cluster, aws_node.ADDON) end,
+    same = function(found)
+      return json.encode(addons.configuration(found), { sort = true }) == with.configuration,
+        "the add-on's configuration is not the former one"
+    end,
+    change = function()
+      cluster.eks:update_addon{ clusterName = cluster.name, addonName = aws_node.ADDON,
+        configurationValues = with.configuration, resolveConflicts = "OVERWRITE" }
+    end,
+    ready = function(found)
+      local active, state = switch.addon_ready(found)
+      if not active then return false, state end
+      return aws_node.rolled_out(aws_node.daemon_set(cluster))
+    end }
 end
 
----Gives the variables of aws-node their former values, and the add-on its former configuration; waits for the rollout.
+---Gives the add-on its former configuration, and the variables of aws-node their former values; waits for the rollout.
 ---@param run table
----@param with {cluster: string, owner: string, former: table, configuration: string?, timeout: number}
+---@param with {cluster: string, owner: string, former: table, wrote: table?, configuration: string?,
+---  wrote_configuration: string?, timeout: number}
 function M.switch(run, with)
   local cluster = clusters.cluster(with.cluster)
   run:lock(lease.lease(cluster))
+  if not run:check(unchanged(cluster, with)) then return end
+  if with.owner == "addon" then former_configuration(run, cluster, with) end
   run:ensure{ kind = "former variables of", name = aws_node.NAME, repeatable = true, timeout = with.timeout, every = 5,
     find = function() return aws_node.daemon_set(cluster) end,
-    same = function(found)
-      local addon = with.owner == "addon" and addons.addon(cluster, aws_node.ADDON)
-      if addon and json.encode(addons.configuration(addon), { sort = true }) ~= with.configuration then
-        return false, "the add-on's configuration is not the former one"
-      end
-      return restored(found, with.former)
-    end,
-    change = function() restore[with.owner](cluster, with) end,
-    ready = function(found)
-      local addon = with.owner == "addon" and addons.addon(cluster, aws_node.ADDON)
-      if addon then
-        local active, state = switch.addon_ready(addon)
-        if not active then return false, state end
-      end
-      return aws_node.rolled_out(found)
-    end,
+    same = function(found) return restored(found, with.former) end,
+    change = function() restore_variables(cluster, with.former) end,
+    ready = aws_node.rolled_out,
     show = function(found) return select(2, aws_node.rolled_out(found)) end }
 end
 

@@ -79,6 +79,9 @@ local function renew(cluster, holder)
       metadata = { resourceVersion = lease.metadata.resourceVersion }, spec = { renewTime = stamp() } },
       { namespace = NAMESPACE, type = "merge" })
     if not problem then return end
+    if problem.status ~= 409 and problem.status ~= 404 then error(problem, 0) end
+    lease = read(cluster)
+    if lease and lease.spec.holderIdentity == holder then return end
   end
   failure.raise { code = "lock_lost", message = ("the Lease %s/%s is not this run's any more: %s has it"):format(
     NAMESPACE, NAME, lease and lease.spec.holderIdentity or "nobody"),

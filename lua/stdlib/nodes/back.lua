@@ -13,14 +13,27 @@ local task = require "task"
 local M = {}
 
 -- An old group that has shrunk in batches grows again only where its nodes find addresses.
-local function check_room(cluster, old, missing)
-  if missing <= 0 then return end
+local function lacking(cluster, old, size)
+  local missing = size.desired - groups.size(cluster, old)
+  if missing <= 0 then return nil end
   local subnets = cluster.ec2:all("describe_subnets", { SubnetIds = old.subnets })
   local zones = surge.zones(subnets, groups.nodes(cluster, old.nodegroupName), groups.scaling(cluster, old))
-  if spread.shares(zones, missing) then return end
-  failure.raise{ code = "no_room", message = ("%s has lost %d nodes, and so many do not fit into its subnets beside "
-    .. "the new group; free are %s"):format(old.nodegroupName, missing, surge.describe(zones)),
-    hint = "free addresses there, then undo again; or go forward: `perigee resume` ends the replacement" }
+  if spread.shares(zones, missing) then return nil end
+  return ("%s has lost %d nodes, and so many do not fit into its subnets beside the new group; free are %s"):format(
+    old.nodegroupName, missing, surge.describe(zones))
+end
+
+---Known before anything is taken back: the old group finds room for the nodes that it has lost.
+---@param run table
+---@param cluster table
+---@param with {old: string, size: table}
+function M.check(run, cluster, with)
+  run:check{ name = "room to go back", rule = "pods go back to the old group, as large as it was", test = function()
+    local old = groups.read(cluster, with.old)
+    local detail = old and old.status ~= "DELETING" and lacking(cluster, old, with.size)
+    return not detail, detail, ("free addresses there, then undo again; or go forward: `perigee resume %s` ends the "
+      .. "replacement"):format(run.id)
+  end }
 end
 
 ---The old group with the size that it had, its nodes Ready.
@@ -34,7 +47,10 @@ function M.refuge(run, cluster, with)
     failure.raise{ code = "no_refuge", message = ("group %s is not there: its pods have nowhere to go back to"):format(
       with.old), hint = ("make %s again, then undo again; nothing was evicted"):format(with.old) }
   end
-  check_room(cluster, old, with.size.desired - groups.size(cluster, old))
+  local detail = lacking(cluster, old, with.size)
+  if detail then
+    failure.raise{ code = "no_room", message = detail, hint = "free addresses there, then undo again" }
+  end
   resize.finish(run, cluster, with.old, with.size)
   old = groups.read(cluster, with.old)
   local nodes = {}

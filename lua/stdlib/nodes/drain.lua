@@ -107,7 +107,8 @@ end
 
 -- One look at all nodes: evicts what may go, on at most drain_parallel nodes at a time. True when all are empty.
 local function look(run, cluster, names, state, settings)
-  refuge.hold(cluster, state.made)
+  local waiting = refuge.hold(cluster, state.made)
+  if waiting then return false, "nothing is evicted; waiting for " .. waiting end
   local nodes, active = nodes_of(cluster, names), {}
   for _, node in ipairs(nodes) do cordon(run, cluster, node) end
   local done = true

@@ -82,6 +82,7 @@ end
 function M.canary(run, with)
   local cluster = cluster_of(run, with)
   run:remove{ kind = "canary pod", name = with.namespace .. "/" .. with.name, timeout = 120, every = 3,
+    settle = 10, -- the API server shows at once what it has stored
     find = function() return cluster.kube:get("pods", with.name, { namespace = with.namespace }) or nil end,
     delete = function(found)
       cluster.kube:delete("pods", with.name, { namespace = with.namespace, uid = found.metadata.uid })
@@ -109,6 +110,15 @@ function M.recreate(run, with)
       return found.status == "ACTIVE", found.status
     end }
   replacement.await_nodes(run, cluster, made)
+end
+
+---Whether a new group can be taken away again; called before anything is.
+---@param run table
+---@param with {cluster: string, group: string, old: string, size: table}
+function M.group_check(run, with)
+  local cluster = clusters.cluster(with.cluster)
+  local new = groups.read(cluster, with.group)
+  if new and new.status ~= "DELETING" then back.check(run, cluster, with) end
 end
 
 ---A new group, taken away again: its pods go back to the old one by eviction, it goes when it is empty.

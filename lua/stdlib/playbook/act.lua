@@ -67,7 +67,11 @@ function M.act(run, action)
   local apply, done = validate(run, action)
   run:guard()
   local resource = { kind = action.name, name = action.object or "" }
-  if done then settle.earlier(run, action, function() return done(run.facade, action.with) end) end
+  if done then
+    settle.earlier(run, action, function() return done(run.facade, action.with) end)
+  elseif not action.repeatable and settle.is_open(run, action) then
+    ambiguous(action, settle.STOPPED, "")
+  end
   if done and done(run.facade, action.with) then
     run.counts.unchanged = run.counts.unchanged + 1
     run:emit { event = "resource", phase = "end", status = "unchanged", resource = resource }

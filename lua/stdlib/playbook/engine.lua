@@ -8,6 +8,7 @@ local files = require "playbook.files"
 local history = require "playbook.history"
 local journal = require "playbook.journal"
 local nearest = require "nearest"
+local process = require "playbook.process"
 local run_of = require "playbook.run"
 local session = require "playbook.session"
 local stepping = require "playbook.stepping"
@@ -64,17 +65,18 @@ local function finish(run, status, exit, problem)
   for _, step in ipairs(run.steps) do
     if not run.finished[step] then left[#left + 1] = step end
   end
+  -- A resumption that was refused leaves the run as it stood; one that had nothing left to write has come to the end.
+  local again, over = run.journal.again, status == "done" or status == "verdict"
+  if again and over and not run.journal.begun then pcall(run.journal.begin, run.journal, { who = process.me() }) end
   local event = { event = "run", phase = "end", id = run.id, status = status, exit = exit, counts = run.counts,
     written = run.written, left = left, untouched = run.untouched, seconds = task.now() - run.begun,
-    failed_step = problem and run.step or nil, log = run.journal.begun and run.journal.path or nil, step = false }
+    failed_step = problem and run.step or nil, step = false,
+    log = (run.journal.begun or again) and run.journal.path or nil }
   if problem then
     event.error, event.failure = ending.message(problem), problem
     event.traceback = type(problem) == "table" and problem.traceback or nil
   end
-  -- A resumption that was refused leaves the run as it stood.
-  if run.session or not run.pinned or status == "done" then
-    run.journal:note { phase = "end", status = status, exit = exit, error = event.error }
-  end
+  run.journal:note { phase = "end", status = status, exit = exit, error = event.error }
   session.close(run)
   run.bus:emit(event)
   return { exit = exit, status = status, run = run, problem = problem, broken_listener = run.bus.broken }

@@ -78,8 +78,8 @@ local function named(problem, verb, r)
   return problem
 end
 
-local function attempt(run, r, permit, act)
-  local before
+-- `before`: why an attempt of an earlier process may have taken effect, though nobody can see it yet.
+local function attempt(run, r, permit, act, before)
   for try = 1, 2 do
     local ok, problem = pcall(write.perform, run, permit, act)
     if ok then return end
@@ -129,7 +129,7 @@ function M.ensure(run, r)
   validate(r)
   run:guard()
   local resource = { kind = r.kind, name = r.name }
-  settle.earlier(run, r, function(verb) return effect(r, verb) end)
+  local unseen, verb = settle.earlier(run, r, function(verb) return effect(r, verb) end)
   local found = r.find()
   local status = "unchanged"
   if found then
@@ -137,7 +137,8 @@ function M.ensure(run, r)
     if not same then
       if not r.change then refuse(run, r, why) end
       status = "changed"
-      attempt(run, r, permit_of(run, r, resource, "change", found, why), function() return r.change(found) end)
+      attempt(run, r, permit_of(run, r, resource, "change", found, why), function() return r.change(found) end,
+        verb == "change" and unseen or nil)
     elseif is_ready(r, found) then
       return finish(run, r, found, status)
     else
@@ -146,7 +147,7 @@ function M.ensure(run, r)
   else
     if not r.create then refuse(run, r, "it is not there, and this playbook does not create it") end
     status = "created"
-    attempt(run, r, permit_of(run, r, resource, "create"), r.create)
+    attempt(run, r, permit_of(run, r, resource, "create"), r.create, verb == "create" and unseen or nil)
   end
   local there, seconds = wait.until_there(run, { what = ("%s %s"):format(r.kind, r.name), look = function()
     return look(r)

@@ -11,13 +11,24 @@ local M = {}
 function M.record(playbook, on_more)
   local list = { { kind = "playbook", name = playbook.name, path = playbook.file, text = playbook.text } }
   local seen, search = {}, playbook.search
+  local function keep(name, text, path)
+    if not text or seen[name] then return nil end
+    seen[name] = true
+    list[#list + 1] = { kind = "module", name = name, path = path, text = text }
+    return list[#list]
+  end
+  -- what a later step will require is kept from the beginning, with what that requires in turn
+  local at = 0
+  while at < #list do
+    at = at + 1
+    for name in list[at].text:gmatch("require%s*%(?%s*[\"']([^\"'\n]+)[\"']") do
+      if not seen[name] then keep(name, search.module(name)) end
+    end
+  end
   playbook.search = setmetatable({ module = function(name)
     local text, path = search.module(name)
-    if text and not seen[path] then
-      seen[path] = true
-      list[#list + 1] = { kind = "module", name = name, path = path, text = text }
-      on_more(list[#list])
-    end
+    local more = keep(name, text, path)
+    if more then on_more(more) end
     return text, path
   end }, { __index = search })
   return function() return list end

@@ -82,6 +82,10 @@ end
 local function parse(history, text)
   local lines, torn = lines_of(text)
   history.torn = torn
+  if #lines == 0 or #lines == 1 and torn then
+    failure.raise { code = "usage", message = ("the journal %s was torn when it was begun: nothing was written"):format(
+      history.path), hint = "run the playbook anew; that file can be removed" }
+  end
   for i, line in ipairs(lines) do
     local entry = json.decode(line)
     if type(entry) == "table" and read[entry.phase] then

@@ -54,7 +54,7 @@ end
 ---Called before the first write.
 ---@param more table what is known only now: target, who
 function Journal:begin(more)
-  local entries = { self.first or { phase = self.again, who = more.who } }
+  local entries = { self.first or { phase = self.again, who = more.who }, table.unpack(self.pending) }
   if self.first then
     for key, value in pairs(more) do self.first[key] = value end
     for _, file in ipairs(self.files()) do entries[#entries + 1] = file_entry(file) end
@@ -64,7 +64,13 @@ function Journal:begin(more)
   if not ok then
     self:cannot("so nothing was sent", why, "free space or rights there, or another folder in PERIGEE_STATE")
   end
-  self.begun = true
+  self.begun, self.pending = true, {}
+end
+
+---Takes the journal of a run away again that has written nothing.
+function Journal:abandon()
+  self.begun = false
+  world.remove(self.path)
 end
 
 function Journal:cannot(what, why, hint)
@@ -99,10 +105,15 @@ function Journal:file(file)
 end
 
 ---A line beside those of the writes, of a run that has written something: a step that is done, a lock, the end. When
----it cannot be written the run goes on: all that must be on disk is an intent and an outcome.
+---it cannot be written the run goes on: all that must be on disk is an intent and an outcome. A run that goes on keeps
+---them until it has something to write: one that is refused leaves the journal as it was.
 ---@param entry table plain data with `phase`
 function Journal:note(entry)
-  if self.begun then self:append(entry) end
+  if self.begun then
+    self:append(entry)
+  elseif self.again then
+    table.insert(self.pending, entry)
+  end
 end
 
 ---@param id string the run
@@ -110,14 +121,15 @@ end
 ---@param files fun(): table[] every file that it has loaded: {kind=, name=, path=, text=}
 function M.new(id, first, files)
   first.run, first.phase, first.format = id, "begin", M.FORMAT
-  return setmetatable({ id = id, path = M.path(id), first = first, files = files, begun = false }, Journal)
+  return setmetatable({ id = id, path = M.path(id), first = first, files = files, begun = false,
+    pending = {} }, Journal)
 end
 
 ---The journal of an earlier run, to be written on.
 ---@param history table as playbook.history gives it
 ---@param again string|nil what takes it up: "resume" (the default) or "undo"
 function M.reopen(history, again)
-  return setmetatable({ id = history.id, path = history.path, begun = true, again = again or "resume",
+  return setmetatable({ id = history.id, path = history.path, begun = false, pending = {}, again = again or "resume",
     torn = history.torn }, Journal)
 end
 

@@ -12,6 +12,9 @@ local M = {}
 -- A lock is renewed when the run looks or writes and this many seconds have gone by.
 local RENEW <const> = 20
 
+-- Without a renewal for so long nothing more is written: a lock of the cluster expires soon after.
+local HOLDS <const> = 90
+
 ---Who holds what this run takes: "run 7f3k2m of jo on laptop, process 4711".
 ---@param run table
 ---@return string
@@ -67,7 +70,8 @@ local function acquire(run, item)
   if not taken then refuse(run, item.name, problem) end
   run.journal:note { phase = "lock", kind = item.kind, name = item.name, holder = M.holder(run), from = taken.from }
   run:emit { event = "lock", phase = "held", kind = item.kind, name = item.name, from = taken.from }
-  item.renewed = world.monotonic()
+  item.renewed = { at = world.monotonic(), time = world.now() }
+  item.tried = item.renewed
 end
 
 ---Asks for a lock of the run; one of the same name is the same.
@@ -80,16 +84,46 @@ function M.ask(run, item)
   table.insert(run.locks, item)
 end
 
----Takes what is asked for and not held yet, and renews what is due. Raises when one was lost.
+-- Seconds since then, by the clock too: a machine that slept has not counted them.
+local function since(mark) return math.max(world.monotonic() - mark.at, world.now() - mark.time) end
+
+local function lost(item, problem)
+  failure.raise { code = "lock_lost", message = ("%s %s was not renewed for %d s%s"):format(item.kind, item.name,
+    math.floor(since(item.renewed)), problem and ": " .. tostring(problem) or ""),
+    hint = "nothing more is written: another run may have taken over; see to the connection before you go on" }
+end
+
+-- One that cannot be renewed now is held until it has nearly expired.
+local function renew(run, item)
+  if since(item.tried) < RENEW then return end
+  local begun = { at = world.monotonic(), time = world.now() }
+  item.tried = begun
+  local ok, problem = pcall(run.quietly, run, function() return item.renew(M.holder(run)) end)
+  if ok then
+    item.renewed = begun
+  elseif failure.is(problem) and (problem.code == "lock_lost" or problem.code == "cancelled") then
+    error(problem, 0)
+  elseif since(item.renewed) >= HOLDS then
+    lost(item, problem)
+  end
+end
+
+---Renews what is held and due, while the run only waits. Raises when one was lost.
+---@param run table
+function M.renew(run)
+  for _, item in ipairs(run.locks) do
+    if item.renewed then renew(run, item) end
+  end
+end
+
+---Before a write: takes what is asked for and not held yet, and renews what is due. Raises when one was lost.
 ---@param run table
 function M.hold(run)
   for _, item in ipairs(run.locks) do
     item.taking = item.taking or task.spawn(acquire, run, item)
     item.taking:await()
-    if world.monotonic() - item.renewed >= RENEW then
-      item.renewed = world.monotonic()
-      run:quietly(function() return item.renew(M.holder(run)) end)
-    end
+    renew(run, item)
+    if since(item.renewed) >= HOLDS then lost(item) end
   end
 end
 

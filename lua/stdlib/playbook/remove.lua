@@ -2,6 +2,7 @@
 -- run left it and nothing uses it; a deletion whose answer never came is settled by looking.
 local checks = require "playbook.checks"
 local failure = require "failure"
+local settle = require "playbook.settle"
 local task = require "task"
 local wait = require "playbook.wait"
 local write = require "playbook.write"
@@ -28,14 +29,16 @@ local function unchanged(run, r, found)
     remedy = r.remedy or "take it away by hand, or leave it" } }) end
 end
 
--- What uses it may be on its way out: interfaces of nodes that have ended.
+-- What uses it may be on its way out: interfaces of nodes that have ended. What `stays` is not waited for.
 local function unused(run, r, found)
   if not r.used then return end
   local limit = task.now() + (r.patience or 0)
   local problems
   local function look()
     problems = r.used(found)
-    return #problems == 0 or task.now() >= limit or nil, problems[1] and problems[1].detail
+    local stays = false
+    for _, problem in ipairs(problems) do stays = stays or problem.stays end
+    return #problems == 0 or stays or task.now() >= limit or nil, problems[1] and problems[1].detail
   end
   run:await { what = ("%s %s to be unused"):format(r.kind, r.name), look = look, timeout = (r.patience or 0) + 60,
     every = 10 }
@@ -55,11 +58,14 @@ end
 
 ---@param run table
 ---@param r {kind: string, name: string, find: function, delete: function, same: function?, used: function?,
----  patience: number?, timeout: number?, every: number?, remedy: string?}
+---  patience: number?, settle: number?, timeout: number?, every: number?, remedy: string?}
 ---@return boolean whether there was anything to take away
 function M.remove(run, r)
   validate(r)
   run:guard()
+  -- What was sent by a process that was stopped may show up late, and then nobody would take it away.
+  settle.earlier(run, { kind = r.kind, name = r.name, settle = r.settle or settle.WINDOW }, r.find,
+    "counts as never made")
   local resource, found = { kind = r.kind, name = r.name }, r.find()
   if found and not (r.leaving and r.leaving(found)) then
     unchanged(run, r, found)

@@ -37,6 +37,22 @@ function M.same_target(run)
   checks.settle(run)
 end
 
+---The journal and the locks. A run that is refused by a lock leaves no journal; one that goes on stays as it stood.
+---@param run table
+---@param more table what the first line says besides
+function M.take(run, more)
+  if run.journal.again then
+    lock.hold(run)
+    run.journal:begin(more)
+    return
+  end
+  run.journal:begin(more)
+  local ok, problem = pcall(lock.hold, run)
+  if ok then return end
+  run.journal:abandon()
+  error(problem, 0)
+end
+
 local function begin(run)
   run.local_lock = lock.here(run)
   local target = pin_of(run)
@@ -45,7 +61,7 @@ local function begin(run)
   for _, step in ipairs(run.steps or {}) do
     if run.finished[step] then finished[#finished + 1] = step end
   end
-  run.journal:begin { target = target, finished = finished, who = process.me() }
+  M.take(run, { target = target, finished = finished, who = process.me() })
 end
 
 ---Before a write: the first one begins the session, every one makes sure that the locks are still held.

@@ -9,6 +9,9 @@ local M = {}
 ---Seconds after which what is not there was not made: how long EC2 may take to show what it has carried out.
 M.WINDOW = 300
 
+---What became of the answer to a write of an earlier process.
+M.STOPPED = "the process that sent it was stopped"
+
 -- Where a duplicate is refused by the other side, looking for a while only spares a needless request.
 local SHORT <const> = 20
 
@@ -41,7 +44,10 @@ function M.look(run, thing, effect, seconds) return note(run, thing, wait.settle
 ---@param run table
 ---@param thing table
 ---@param effect fun(verb: string): any
-function M.earlier(run, thing, effect)
+---@param otherwise? string what follows when it does not show up
+---@return string|nil why a refusal of the same write may still be due to the earlier one, and the verb of that
+---@return string|nil verb
+function M.earlier(run, thing, effect, otherwise)
   local key = key_of(thing)
   local before = run.unsettled[key]
   if not before then return end
@@ -50,11 +56,18 @@ function M.earlier(run, thing, effect)
   local found = effect(before.verb)
   if not found and left > 0 then
     run:emit { event = "warn", text = ("it is not known whether '%s %s' of %d s ago took effect: looking for another "
-      .. "%d s before it is sent again"):format(before.verb, key,
-        math.floor(task.now() - before.time), math.ceil(left)) }
+      .. "%d s before it %s"):format(before.verb, key, math.floor(task.now() - before.time), math.ceil(left),
+        otherwise or "is sent again") }
     found = wait.settle(run, function() return effect(before.verb) end, left)
   end
   note(run, thing, found)
+  if not found and task.now() - before.time < M.WINDOW then return M.STOPPED, before.verb end
 end
+
+---Whether an earlier process was stopped while it wrote this.
+---@param run table
+---@param thing table
+---@return boolean
+function M.is_open(run, thing) return run.unsettled[key_of(thing)] ~= nil end
 
 return M

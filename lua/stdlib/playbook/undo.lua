@@ -1,6 +1,7 @@
 -- Going back: what a run has written is taken back, newest first, step by step in the order that the playbook's section
 -- `undo` gives (default: the last step first). Each write says in the journal how it is undone: by a function of the
 -- playbook or of the library, and plain data. Each looks first, so going back can be interrupted and gone on with.
+local checks = require "playbook.checks"
 local engine = require "playbook.engine"
 local failure = require "failure"
 local history = require "playbook.history"
@@ -90,6 +91,17 @@ local function take_back(run, entry)
   run.journal:note { phase = "undone", number = entry.number, status = "done" }
 end
 
+-- What can be known of the whole way before the first write: `group_check` of a module that has `group`.
+local function check_first(run, by_step)
+  for _, step in ipairs(run.steps) do
+    for _, entry in ipairs(by_step[step]) do
+      local check = entry.undo.call and library(entry.undo.call .. "_check")
+      if check then check(run.facade, entry.undo.with) end
+    end
+  end
+  checks.settle(run)
+end
+
 -- "8 evict, 3 remove canary": what stays as it is.
 local function words(lost)
   local counts, order = {}, {}
@@ -115,6 +127,7 @@ function M.run(run, earlier)
   return engine.carry_out(run, function()
     local pinned = earlier.first.target
     if pinned and pinned.by then library(pinned.by)(run.facade, pinned) end
+    check_first(run, by_step)
     if #lost > 0 then
       run:emit { event = "say", text = "not taken back: " .. words(lost) .. " (the journal says why)", step = false }
     end

@@ -43,7 +43,9 @@ local function interfaces_in(ec2, id)
   local problems = {}
   for interface in ec2:each("describe_network_interfaces", { Filters = { { Name = "subnet-id", Values = { id } } } }) do
     local attached = interface.Attachment and interface.Attachment.InstanceId
-    problems[#problems + 1] = { object = interface.NetworkInterfaceId,
+    -- those of nodes that have ended go by themselves, attached or not
+    local of_node = attached or (interface.Description or ""):find("^aws%-K8S%-")
+    problems[#problems + 1] = { object = interface.NetworkInterfaceId, stays = not of_node,
       detail = ("interface %s (%s) is in %s%s"):format(interface.NetworkInterfaceId, interface.Description or "-", id,
         attached and ", attached to " .. attached or ", not attached"),
       remedy = attached and "its instance must end first" or "delete it when nobody needs it: a leaked interface" }

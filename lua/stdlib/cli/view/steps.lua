@@ -87,14 +87,15 @@ function on.step(self, event)
 end
 
 function on.check(self, event)
-  self.step.checks = self.step.checks + (event.holds and 1 or 0)
+  local step = self.step or { checks = 0, warnings = 0 } -- that of the target comes before the first step
+  step.checks = step.checks + (event.holds and 1 or 0)
   if event.holds then
     if self.options.verbose then
       self:headline()
       self:print_all(screens.holding(self.out, event))
     end
   elseif event.warn then
-    self.step.warnings = self.step.warnings + 1
+    step.warnings = step.warnings + 1
     self:headline()
     self:print_all(screens.check(self.out, event, "!"))
   end
