@@ -174,6 +174,15 @@ class Cloud:
                     SubnetIds=[self.ids[f"subnet:{s}"] for s in transit["attached"]])
                 self.ids[f"attachment:{name}"] = (
                     attachment["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"])
+        for name, vpn in vpc["vpn"].items():
+            self.ids[f"vpn:{name}"] = ec2.create_vpn_gateway(Type="ipsec.1")["VpnGateway"]["VpnGatewayId"]
+            ec2.attach_vpn_gateway(VpnGatewayId=self.ids[f"vpn:{name}"], VpcId=self.vpc_id)
+            if vpn.get("connection"):
+                far = ec2.create_customer_gateway(Type="ipsec.1", BgpAsn=65000, PublicIp="203.0.113.7")
+                made = ec2.create_vpn_connection(
+                    Type="ipsec.1", CustomerGatewayId=far["CustomerGateway"]["CustomerGatewayId"],
+                    VpnGatewayId=self.ids[f"vpn:{name}"])
+                self.ids[f"connection:{name}"] = made["VpnConnection"]["VpnConnectionId"]
         for name, endpoint in vpc["endpoints"].items():
             answer = ec2.create_vpc_endpoint(
                 VpcId=self.vpc_id, VpcEndpointType=endpoint.get("type", "GatewayLoadBalancer"),
@@ -219,7 +228,7 @@ class Cloud:
         if kind == "internet":
             return {"GatewayId": self.ids["internet"]}
         members = {"nat": "NatGatewayId", "transit": "TransitGatewayId", "endpoint": "VpcEndpointId",
-                   "peering": "VpcPeeringConnectionId"}
+                   "peering": "VpcPeeringConnectionId", "vpn": "GatewayId"}
         if kind not in members:
             raise scenarios.ScenarioError(f"no route target '{via}'")
         return {members[kind]: self.ids[f"{kind}:{name}"]}

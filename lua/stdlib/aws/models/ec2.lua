@@ -47,6 +47,8 @@ operation DescribeVpcEndpoints POST / DescribeVpcEndpointsRequest DescribeVpcEnd
 operation DescribeVpcPeeringConnections POST / DescribeVpcPeeringConnectionsRequest
  DescribeVpcPeeringConnectionsResult read
 operation DescribeVpcs POST / DescribeVpcsRequest DescribeVpcsResult read
+operation DescribeVpnConnections POST / DescribeVpnConnectionsRequest DescribeVpnConnectionsResult read
+ secret=preSharedKey mask=customerGatewayConfiguration
 operation DescribeVpnGateways POST / DescribeVpnGatewaysRequest DescribeVpnGatewaysResult read
 operation DisassociateRouteTable POST / DisassociateRouteTableRequest - write
 operation DisassociateVpcCidrBlock POST / DisassociateVpcCidrBlockRequest DisassociateVpcCidrBlockResult write
@@ -124,6 +126,10 @@ wait VpcPeeringConnectionDeleted DescribeVpcPeeringConnections 15 40 | success p
  VpcPeeringConnections[].Status.Code | success error InvalidVpcPeeringConnectionID.NotFound -
 wait VpcPeeringConnectionExists DescribeVpcPeeringConnections 15 40 | success status 200 - | retry error
  InvalidVpcPeeringConnectionID.NotFound -
+wait VpnConnectionAvailable DescribeVpnConnections 15 40 | success pathAll available VpnConnections[].State |
+ failure pathAny deleting VpnConnections[].State | failure pathAny deleted VpnConnections[].State
+wait VpnConnectionDeleted DescribeVpnConnections 15 40 | success pathAll deleted VpnConnections[].State | failure
+ pathAny pending VpnConnections[].State
 shape AcceleratorCount struct Min:.int=min Max:.int=max
 shape AcceleratorCountRequest struct Min:.int Max:.int
 shape AcceleratorManufacturer enum amazon-web-services amd nvidia xilinx habana
@@ -135,6 +141,10 @@ shape AcceleratorTotalMemoryMiB struct Min:.int=min Max:.int=max
 shape AcceleratorTotalMemoryMiBRequest struct Min:.int Max:.int
 shape AcceleratorType enum gpu fpga inference media
 shape AcceleratorTypeSet list AcceleratorType=item
+shape AdditionalKeyExchangeMethodsList list AdditionalKeyExchangeMethodsListValue=item
+shape AdditionalKeyExchangeMethodsListValue struct Value:.int=value
+shape AdditionalKeyExchangeRequirement enum required optional
+shape AdditionalKeyExchangesList list VpnAdditionalKeyExchange=item
 shape AddressFamily enum ipv4 ipv6
 shape AllowedInstanceTypeSet list .str=item
 shape AmdSevSnpSpecification enum enabled disabled
@@ -199,6 +209,9 @@ shape CapacityReservationTargetResponse struct CapacityReservationId:.str=capaci
  CapacityReservationResourceGroupArn:.str=capacityReservationResourceGroupArn
 shape CidrBlock struct CidrBlock:.str=cidrBlock
 shape CidrBlockSet list CidrBlock=item
+shape CloudWatchLogOptions struct LogEnabled:.bool=logEnabled LogGroupArn:.str=logGroupArn
+ LogOutputFormat:.str=logOutputFormat BgpLogEnabled:.bool=bgpLogEnabled BgpLogGroupArn:.str=bgpLogGroupArn
+ BgpLogOutputFormat:.str=bgpLogOutputFormat
 shape ConnectionTrackingConfiguration struct TcpEstablishedTimeout:.int=tcpEstablishedTimeout
  UdpStreamTimeout:.int=udpStreamTimeout UdpTimeout:.int=udpTimeout
 shape ConnectionTrackingSpecification struct TcpEstablishedTimeout:.int=tcpEstablishedTimeout
@@ -330,6 +343,9 @@ shape DescribeVpcPeeringConnectionsResult struct
 shape DescribeVpcsRequest struct Filters:FilterList=Filter VpcIds:VpcIdStringList=VpcId NextToken:.str
  MaxResults:.int DryRun:.bool=dryRun
 shape DescribeVpcsResult struct NextToken:.str=nextToken Vpcs:VpcList=vpcSet
+shape DescribeVpnConnectionsRequest struct Filters:FilterList=Filter
+ VpnConnectionIds:VpnConnectionIdStringList=VpnConnectionId DryRun:.bool=dryRun
+shape DescribeVpnConnectionsResult struct VpnConnections:VpnConnectionList=vpnConnectionSet
 shape DescribeVpnGatewaysRequest struct Filters:FilterList=Filter VpnGatewayIds:VpnGatewayIdStringList=VpnGatewayId
  DryRun:.bool=dryRun
 shape DescribeVpnGatewaysResult struct VpnGateways:VpnGatewayList=vpnGatewaySet
@@ -400,6 +416,7 @@ shape FpgaDeviceInfo struct Name:.str=name Manufacturer:.str=manufacturer Count:
 shape FpgaDeviceInfoList list FpgaDeviceInfo=item
 shape FpgaDeviceMemoryInfo struct SizeInMiB:.int=sizeInMiB
 shape FpgaInfo struct Fpgas:FpgaDeviceInfoList=fpgas TotalFpgaMemoryInMiB:.int=totalFpgaMemoryInMiB
+shape GatewayAssociationState enum associated not-associated associating disassociating
 shape GatewayType enum ipsec.1
 shape GetIpamResourceCidrsRequest struct DryRun:.bool Filters:FilterList=Filter MaxResults:.int NextToken:.str
  IpamScopeId!:.str IpamPoolId:.str ResourceId:.str ResourceType:IpamResourceType ResourceTag:RequestIpamResourceTag
@@ -439,6 +456,8 @@ shape HibernationOptions struct Configured:.bool=configured
 shape HostnameType enum ip-name resource-name
 shape HttpTokensState enum optional required
 shape HypervisorType enum ovm xen
+shape IKEVersionsList list IKEVersionsListValue=item
+shape IKEVersionsListValue struct Value:.str=value
 shape IamInstanceProfile struct Arn:.str=arn Id:.str=id
 shape IcmpTypeCode struct Code:.int=code Type:.int=type
 shape InferenceAcceleratorInfo struct Accelerators:InferenceDeviceInfoList=accelerators
@@ -1137,6 +1156,18 @@ shape PerformanceFactorReference struct InstanceFamily:.str=instanceFamily
 shape PerformanceFactorReferenceRequest struct InstanceFamily:.str
 shape PerformanceFactorReferenceSet list PerformanceFactorReference=item
 shape PerformanceFactorReferenceSetRequest list PerformanceFactorReferenceRequest=item
+shape Phase1DHGroupNumbersList list Phase1DHGroupNumbersListValue=item
+shape Phase1DHGroupNumbersListValue struct Value:.int=value
+shape Phase1EncryptionAlgorithmsList list Phase1EncryptionAlgorithmsListValue=item
+shape Phase1EncryptionAlgorithmsListValue struct Value:.str=value
+shape Phase1IntegrityAlgorithmsList list Phase1IntegrityAlgorithmsListValue=item
+shape Phase1IntegrityAlgorithmsListValue struct Value:.str=value
+shape Phase2DHGroupNumbersList list Phase2DHGroupNumbersListValue=item
+shape Phase2DHGroupNumbersListValue struct Value:.int=value
+shape Phase2EncryptionAlgorithmsList list Phase2EncryptionAlgorithmsListValue=item
+shape Phase2EncryptionAlgorithmsListValue struct Value:.str=value
+shape Phase2IntegrityAlgorithmsList list Phase2IntegrityAlgorithmsListValue=item
+shape Phase2IntegrityAlgorithmsListValue struct Value:.str=value
 shape PhcSupport enum unsupported supported
 shape Placement struct AvailabilityZoneId:.str=availabilityZoneId Affinity:.str=affinity GroupName:.str=groupName
  PartitionNumber:.int=partitionNumber HostId:.str=hostId Tenancy:Tenancy=tenancy SpreadDomain:.str=spreadDomain
@@ -1347,6 +1378,7 @@ shape TagDescriptionList list TagDescription=item
 shape TagList list Tag=item
 shape TagSpecification struct ResourceType:ResourceType=resourceType Tags:TagList=Tag
 shape TagSpecificationList list TagSpecification=item
+shape TelemetryStatus enum UP DOWN
 shape Tenancy enum default dedicated host
 shape TerminateInstancesRequest struct InstanceIds!:InstanceIdStringList=InstanceId Force:.bool SkipOsShutdown:.bool
  DryRun:.bool=dryRun
@@ -1398,6 +1430,24 @@ shape TransitGatewayVpcAttachmentList list TransitGatewayVpcAttachment=item
 shape TransitGatewayVpcAttachmentOptions struct DnsSupport:DnsSupportValue=dnsSupport
  SecurityGroupReferencingSupport:SecurityGroupReferencingSupportValue=securityGroupReferencingSupport
  Ipv6Support:Ipv6SupportValue=ipv6Support ApplianceModeSupport:ApplianceModeSupportValue=applianceModeSupport
+shape TunnelInsideIpVersion enum ipv4 ipv6
+shape TunnelOption struct OutsideIpAddress:.str=outsideIpAddress TunnelInsideCidr:.str=tunnelInsideCidr
+ TunnelInsideIpv6Cidr:.str=tunnelInsideIpv6Cidr PreSharedKey:.str%=preSharedKey
+ Phase1LifetimeSeconds:.int=phase1LifetimeSeconds Phase2LifetimeSeconds:.int=phase2LifetimeSeconds
+ RekeyMarginTimeSeconds:.int=rekeyMarginTimeSeconds RekeyFuzzPercentage:.int=rekeyFuzzPercentage
+ ReplayWindowSize:.int=replayWindowSize DpdTimeoutSeconds:.int=dpdTimeoutSeconds
+ DpdTimeoutAction:.str=dpdTimeoutAction
+ Phase1EncryptionAlgorithms:Phase1EncryptionAlgorithmsList=phase1EncryptionAlgorithmSet
+ Phase2EncryptionAlgorithms:Phase2EncryptionAlgorithmsList=phase2EncryptionAlgorithmSet
+ Phase1IntegrityAlgorithms:Phase1IntegrityAlgorithmsList=phase1IntegrityAlgorithmSet
+ Phase2IntegrityAlgorithms:Phase2IntegrityAlgorithmsList=phase2IntegrityAlgorithmSet
+ Phase1DHGroupNumbers:Phase1DHGroupNumbersList=phase1DHGroupNumberSet
+ Phase2DHGroupNumbers:Phase2DHGroupNumbersList=phase2DHGroupNumberSet IkeVersions:IKEVersionsList=ikeVersionSet
+ StartupAction:.str=startupAction LogOptions:VpnTunnelLogOptions=logOptions
+ EnableTunnelLifecycleControl:.bool=enableTunnelLifecycleControl
+ Phase1AdditionalKeyExchanges:AdditionalKeyExchangesList=phase1AdditionalKeyExchangeSet
+ Phase2AdditionalKeyExchanges:AdditionalKeyExchangesList=phase2AdditionalKeyExchangeSet
+shape TunnelOptionsList list TunnelOption=item
 shape UsageClassType enum spot on-demand capacity-block
 shape UsageClassTypeList list UsageClassType=item
 shape UserIdGroupPair struct Description:.str=description UserId:.str=userId GroupName:.str=groupName
@@ -1413,6 +1463,10 @@ shape ValidationError struct Code:.str=code Message:.str=message
 shape ValidationWarning struct Errors:ErrorSet=errorSet
 shape ValueStringList list .str=item
 shape VersionStringList list .str=item
+shape VgwTelemetry struct AcceptedRouteCount:.int=acceptedRouteCount LastStatusChange:.time=lastStatusChange
+ OutsideIpAddress:.str=outsideIpAddress Status:TelemetryStatus=status StatusMessage:.str=statusMessage
+ CertificateArn:.str=certificateArn
+shape VgwTelemetryList list VgwTelemetry=item
 shape VirtualizationType enum hvm paravirtual
 shape VirtualizationTypeList list VirtualizationType=item
 shape VolumeType enum standard io1 io2 gp2 sc1 st1 gp3
@@ -1488,12 +1542,38 @@ shape VpcPeeringConnectionVpcInfo struct CidrBlock:.str=cidrBlock Ipv6CidrBlockS
  CidrBlockSet:CidrBlockSet=cidrBlockSet OwnerId:.str=ownerId
  PeeringOptions:VpcPeeringConnectionOptionsDescription=peeringOptions VpcId:.str=vpcId Region:.str=region
 shape VpcState enum pending available deleting
+shape VpnAdditionalKeyExchange struct AdditionalKeyExchangeRound:.int=additionalKeyExchangeRound
+ KeyExchangeMethods:AdditionalKeyExchangeMethodsList=keyExchangeMethodSet
+ Requirement:AdditionalKeyExchangeRequirement=requirement
+shape VpnConnection struct Category:.str=category TransitGatewayId:.str=transitGatewayId
+ VpnConcentratorId:.str=vpnConcentratorId CoreNetworkArn:.str=coreNetworkArn
+ CoreNetworkAttachmentArn:.str=coreNetworkAttachmentArn
+ GatewayAssociationState:GatewayAssociationState=gatewayAssociationState Options:VpnConnectionOptions=options
+ Routes:VpnStaticRouteList=routes Tags:TagList=tagSet VgwTelemetry:VgwTelemetryList=vgwTelemetry
+ PreSharedKeyArn:.str=preSharedKeyArn VpnConnectionId:.str=vpnConnectionId State:VpnState=state
+ CustomerGatewayConfiguration:.str%=customerGatewayConfiguration Type:GatewayType=type
+ CustomerGatewayId:.str=customerGatewayId VpnGatewayId:.str=vpnGatewayId
+shape VpnConnectionIdStringList list .str=VpnConnectionId
+shape VpnConnectionList list VpnConnection=item
+shape VpnConnectionOptions struct EnableAcceleration:.bool=enableAcceleration
+ StaticRoutesOnly:.bool=staticRoutesOnly LocalIpv4NetworkCidr:.str=localIpv4NetworkCidr
+ RemoteIpv4NetworkCidr:.str=remoteIpv4NetworkCidr LocalIpv6NetworkCidr:.str=localIpv6NetworkCidr
+ RemoteIpv6NetworkCidr:.str=remoteIpv6NetworkCidr OutsideIpAddressType:.str=outsideIpAddressType
+ TransportTransitGatewayAttachmentId:.str=transportTransitGatewayAttachmentId
+ TunnelInsideIpVersion:TunnelInsideIpVersion=tunnelInsideIpVersion TunnelOptions:TunnelOptionsList=tunnelOptionSet
+ TunnelBandwidth:VpnTunnelBandwidth=tunnelBandwidth
 shape VpnGateway struct AmazonSideAsn:.long=amazonSideAsn Tags:TagList=tagSet VpnGatewayId:.str=vpnGatewayId
  State:VpnState=state Type:GatewayType=type AvailabilityZone:.str=availabilityZone
  VpcAttachments:VpcAttachmentList=attachments
 shape VpnGatewayIdStringList list .str=VpnGatewayId
 shape VpnGatewayList list VpnGateway=item
 shape VpnState enum pending available deleting deleted
+shape VpnStaticRoute struct DestinationCidrBlock:.str=destinationCidrBlock Source:VpnStaticRouteSource=source
+ State:VpnState=state
+shape VpnStaticRouteList list VpnStaticRoute=item
+shape VpnStaticRouteSource enum Static
+shape VpnTunnelBandwidth enum standard large
+shape VpnTunnelLogOptions struct CloudWatchLogOptions:CloudWatchLogOptions=cloudWatchLogOptions
 shape WorkloadsList list .str=item
 shape ZoneIdStringList list .str=ZoneId
 shape ZoneNameStringList list .str=ZoneName

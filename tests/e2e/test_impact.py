@@ -1,0 +1,75 @@
+"""The impact report: each line is provoked by a world. A refusal has written nothing; a warning lets the run go on."""
+import pytest
+
+from witness import Nothing, World, apply
+
+SNAT = {"AWS_VPC_K8S_CNI_EXTERNALSNAT": "true"}
+OFFICE = {"office": {"attached": ["node-a", "node-b", "node-c"], "propagates": ["tgw-rtb-0123456789abcdef0"]}}
+
+# name -> what is laid over the guide's scenario
+WORLDS = {
+    "unmasked": {"cni": {"env": SNAT}, "vpc": {
+        "transit": {"hub": {"attached": ["node-a", "node-b", "node-c"]}},
+        "peerings": {"partner": {"ranges": ["10.99.0.0/16"]}},
+        "tables": {"private-a": {"routes": {"10.9.0.0/16": "transit:hub"}},
+                   "private-b": {"routes": {"10.99.0.0/16": "peering:partner"}}}}},
+    "advertised": {"vpc": {
+        "transit": OFFICE, "vpn": {"office": {"connection": True, "interface": True}},
+        "direct_connect": {"dc": {"before": "vpn:office", "prefixes": ["100.64.0.0/10"]},
+                           "far": {"before": "transit:office", "prefixes": ["100.64.0.0/16"]}}},
+        "keys": {"unread": {"groups": ["system:masters"]}}, "denies": {"unread": [
+            "directconnect:*", "ec2:GetTransitGatewayAttachmentPropagations", "ec2:DescribeVpnConnections"]}},
+}
+
+# world, playbook, settings, key, exit code, texts
+CASES = {
+    "unmasked": ("unmasked", "pod-range", {}, "admin", 3, [
+        "x unmasked pods {ids[table:private-a]} ({a}) sends 10.9.0.0/16 to transit gateway {ids[transit:hub]}; with "
+        "AWS_VPC_K8S_CNI_EXTERNALSNAT=true pods arrive there with addresses of 100.64.0.0/16",
+        "{ids[table:private-b]} ({b}) sends 10.99.0.0/16 to peering {ids[peering:partner]}",
+        "-> add a route for 100.64.0.0/16 on the far side and open its firewalls, then --set accept_unmasked=true"]),
+    "unmasked-accepted": ("unmasked", "pod-range", {"accept_unmasked": "true"}, "admin", 0, [
+        "! unmasked pods {ids[table:private-a]} ({a}) sends 10.9.0.0/16"]),
+    "advertised": ("advertised", "pod-range", {}, "admin", 3, [
+        "x advertised block {ids[vpn:office]} is attached to {ids[vpc]} and advertises every block of it: VPN "
+        "connection {ids[connection:office]}, virtual interface dxvif-office, Direct Connect gateway dxgw-dc (it lets "
+        "100.64.0.0/10 out) learns 100.64.0.0/16 at once",
+        "{ids[attachment:office]} propagates the blocks of {ids[vpc]} to tgw-rtb-0123456789abcdef0",
+        "dxgw-far advertises 100.64.0.0/16 for {ids[transit:office]}", "then --set accept_propagation=true"]),
+    "advertised-by-vpc-range": ("advertised", "vpc-range", {}, "network", 3, ["x advertised block"]),
+    "advertised-accepted": ("advertised", "vpc-range", {"accept_propagation": "true"}, "admin", 0, [
+        "! advertised block {ids[vpn:office]} is attached"]),
+    "advertised-unread": ("advertised", "vpc-range", {}, "unread", 3, [
+        "what is behind it (it cannot be read)", "! who advertises virtual interfaces of Direct Connect cannot be read",
+        "! who advertises propagation of transit gateways cannot be read",
+        "-> allow ec2:GetTransitGatewayAttachmentPropagations, or look yourself"]),
+}
+
+
+@pytest.fixture(scope="module", name="world")
+def _world(request):
+    """One world at a time; pytest keeps the tests of each together."""
+    with World("guide", WORLDS[request.param]) as world:
+        yield world
+
+
+def cases():
+    """The cases, world by world, so that each is started once."""
+    order = list(WORLDS)
+    for name, case in sorted(CASES.items(), key=lambda item: order.index(item[1][0])):
+        yield pytest.param(case[0], case[1:], id=name, marks=pytest.mark.xdist_group("impact-" + case[0]))
+
+
+@pytest.mark.parametrize(("world", "case"), list(cases()), indirect=["world"])
+def test_report(world, case):
+    """Exit code, object, effect and remedy; nothing was written, whether refused or warned of."""
+    playbook, settings, key, code, texts = case
+    words = [word for name, value in settings.items() for word in ("--set", f"{name}={value}")]
+    region = world.scenario["region"]
+    with Nothing(world):
+        result = apply(world, "--to", "check_first", "-v", *words, playbook=playbook, key=key)
+    said = " ".join((result.out + result.err).split())
+    assert result.code == code, result
+    for text in texts:
+        text = text.format(ids=world.ids, a=region + "a", b=region + "b", c=region + "c")
+        assert text in said, (text, result)
