@@ -21,6 +21,42 @@ WORLDS = {
             "directconnect:*", "ec2:GetTransitGatewayAttachmentPropagations", "ec2:DescribeVpnConnections"]}},
 }
 
+
+
+def by_address(world):
+    """A data store, an endpoint, an ACL, a policy and a load balancer that know callers by the VPC's first block."""
+    ec2, vpc = world.ec2, world.ids["vpc"]
+    for name in ("store", "endpoint"):
+        group = ec2.create_security_group(GroupName=name, Description=name, VpcId=vpc)["GroupId"]
+        port = {"store": 5432, "endpoint": 443}[name]
+        ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[
+            {"IpProtocol": "tcp", "FromPort": port, "ToPort": port, "IpRanges": [{"CidrIp": "10.42.0.0/16"}]}])
+        world.ids[name] = group
+    made = ec2.create_network_interface(SubnetId=world.ids["subnet:public-a"], Groups=[world.ids["store"]],
+                                        Description="RDSNetworkInterface")
+    world.ids["rds"] = made["NetworkInterface"]["NetworkInterfaceId"]
+    endpoint = ec2.create_vpc_endpoint(
+        VpcId=vpc, VpcEndpointType="Interface", ServiceName="com.amazonaws.cn-northwest-1.sts", PrivateDnsEnabled=True,
+        SubnetIds=[world.ids["subnet:public-a"]], SecurityGroupIds=[world.ids["endpoint"]])["VpcEndpoint"]
+    world.ids["sts"] = endpoint["VpcEndpointId"]
+    acl = ec2.describe_network_acls(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["NetworkAcls"][0]["NetworkAclId"]
+    world.ids["acl"] = acl
+    ec2.create_network_acl_entry(NetworkAclId=acl, RuleNumber=90, Protocol="-1", RuleAction="deny", Egress=False,
+                                 CidrBlock="100.64.0.0/10")
+    control = world.ids["cluster-group"]
+    ec2.revoke_security_group_ingress(GroupId=control, IpPermissions=[
+        {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": control}]}])
+
+
+POLICY = {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy",
+          "metadata": {"name": "callers", "namespace": "default"},
+          "spec": {"podSelector": {}, "ingress": [{"from": [{"ipBlock": {"cidr": "10.42.0.0/16"}}]}]}}
+SERVICE = {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "public", "namespace": "default"},
+           "spec": {"type": "LoadBalancer", "selector": {"app": "web"}, "ports": [{"port": 80}],
+                    "loadBalancerSourceRanges": ["10.42.0.0/16"]}}
+WORLDS["by-address"] = {"objects": [POLICY, SERVICE]}
+PREPARE = {"by-address": by_address}
+
 # world, playbook, settings, key, exit code, texts
 CASES = {
     "unmasked": ("unmasked", "pod-range", {}, "admin", 3, [
@@ -39,6 +75,17 @@ CASES = {
     "advertised-by-vpc-range": ("advertised", "vpc-range", {}, "network", 3, ["x advertised block"]),
     "advertised-accepted": ("advertised", "vpc-range", {"accept_propagation": "true"}, "admin", 0, [
         "! advertised block {ids[vpn:office]} is attached"]),
+    "by-address": ("by-address", "pod-range", {}, "admin", 0, [
+        "! groups by address {ids[store]} (store) lets in tcp 5432 from 10.42.0.0/16, but not from 100.64.0.0/16; it is on "
+        "1 interface: RDSNetworkInterface {ids[rds]}",
+        "-> aws ec2 authorize-security-group-ingress --group-id {ids[store]} --protocol tcp --port 5432-5432 --cidr "
+        "100.64.0.0/16",
+        "! VPC endpoints {ids[sts]} (com.amazonaws.cn-northwest-1.sts, private DNS) does not let in tcp 443 from "
+        "100.64.0.0/16", "! network ACL rules {ids[acl]}", "but not from 100.64.0.0/16 (rule 90)",
+        "-> add the rule for 100.64.0.0/16, with a number below 90",
+        "! rules of pods' groups {ids[cluster-group]} let no tcp 443 pass from pods: the API server", "udp 53",
+        "! network policies NetworkPolicy default/callers allows ingress from 10.42.0.0/16, but not from 100.64.0.0/16",
+        "! source ranges the load balancer of Service default/public lets in 10.42.0.0/16, but not 100.64.0.0/16"]),
     "advertised-unread": ("advertised", "vpc-range", {}, "unread", 3, [
         "what is behind it (it cannot be read)", "! who advertises virtual interfaces of Direct Connect cannot be read",
         "! who advertises propagation of transit gateways cannot be read",
@@ -50,6 +97,7 @@ CASES = {
 def _world(request):
     """One world at a time; pytest keeps the tests of each together."""
     with World("guide", WORLDS[request.param]) as world:
+        PREPARE.get(request.param, lambda _: None)(world)
         yield world
 
 

@@ -237,6 +237,9 @@ class Cloud:
         wanted = self.scenario["cluster"]
         group = ec2.create_security_group(GroupName=f"eks-cluster-sg-{wanted['name']}", VpcId=self.vpc_id,
                                           Description="EKS created security group applied to ENIs")["GroupId"]
+        # EKS lets everything that has this group talk to everything else that has it.
+        ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[
+            {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": group}]}])
         self.ids["cluster-group"] = group
         self._build_roles()
         groups = self.scenario["node_groups"].values()

@@ -3,6 +3,9 @@ local t = require "spec"
 local failure = require "failure"
 local lazy = require "lazy"
 local vpc = require "vpc"
+local group_checks = require "vpc.group_checks"
+local group_rules = require "cni.group_rules"
+local named_ranges = require "pods.named_ranges"
 
 local POD_RANGE = "100.64.0.0/16"
 
@@ -198,4 +201,124 @@ t.test("network ACL rules: protocol, ports and direction", function()
   says(acl(entry(100, "allow", "10.0.0.0/24", out)), "lets tcp 5432 to 10.0.0.0/24")
   says(acl(entry(100, "allow", "10.0.0.0/24", tcp), entry(110, "allow", POD_RANGE)))
   says(acl(entry(100, "allow", "10.0.0.0/24", tcp), entry(110, "allow", POD_RANGE, { Protocol = "17" })), "tcp 5432")
+end)
+
+-- -- security groups
+
+local function permission(protocol, first, last, more)
+  local made = { IpProtocol = protocol, FromPort = first, ToPort = last, IpRanges = {}, UserIdGroupPairs = {} }
+  for i, block in ipairs(more.ranges or {}) do made.IpRanges[i] = { CidrIp = block } end
+  for i, group in ipairs(more.groups or {}) do made.UserIdGroupPairs[i] = { GroupId = group } end
+  if more.list then made.PrefixListIds = { { PrefixListId = more.list } } end
+  return made
+end
+
+local function ranges(...) return { ranges = { ... } } end
+
+local function store(ingress, egress)
+  return { { GroupId = "sg-db", GroupName = "db", IpPermissions = ingress, IpPermissionsEgress = egress or {} } }
+end
+
+local USED = { { NetworkInterfaceId = "eni-1", Description = "RDSNetworkInterface",
+                 Groups = { { GroupId = "sg-db" } } } }
+
+local function pods_groups() return { "sg-pods" } end
+
+local function group_check(members, unread)
+  return group_checks.checks(plan(network(members, unread)), pods_groups)
+end
+
+t.test("groups by address: node blocks only, in both directions", function()
+  local postgres = permission("tcp", 5432, 5432, ranges("10.0.0.0/16"))
+  says(group_check{ security_groups = store{ postgres }, interfaces = USED }[1], "sg-db (db) lets in tcp 5432 from "
+    .. "10.0.0.0/16, but not from 100.64.0.0/16; it is on 1 interface: RDSNetworkInterface eni-1")
+  says(group_check{ security_groups = store({}, { postgres }), interfaces = USED }[1],
+    "sg-db (db) lets out tcp 5432 to")
+  says(group_check{ security_groups = store{ postgres } }[1]) -- nothing uses it
+  says(group_check({ security_groups = store{ postgres } }, { "interfaces" })[1], "what uses it cannot be read")
+end)
+
+t.test("groups by address: what lets pods in as well", function()
+  local postgres = permission("tcp", 5432, 5432, ranges("10.0.0.0/16"))
+  for _, other in ipairs{ permission("tcp", 5432, 5432, ranges("100.64.0.0/10")),
+                          permission("-1", nil, nil, ranges("0.0.0.0/0")),
+                          permission("tcp", 5000, 6000, { groups = { "sg-pods" } }) } do
+    says(group_check{ security_groups = store{ postgres, other }, interfaces = USED }[1])
+  end
+  for _, other in ipairs{ permission("udp", 5432, 5432, ranges("100.64.0.0/10")),
+                          permission("tcp", 5432, 5432, ranges("100.65.0.0/16")),
+                          permission("tcp", 80, 443, { groups = { "sg-pods" } }) } do
+    says(group_check{ security_groups = store{ postgres, other }, interfaces = USED }[1], "tcp 5432")
+  end
+  local elsewhere = permission("tcp", 5432, 5432, ranges("192.168.0.0/16", "10.0.7.9/32"))
+  says(group_check{ security_groups = store{ elsewhere }, interfaces = USED }[1])
+end)
+
+t.test("VPC endpoints: 443 from pods, where private DNS leads pods there", function()
+  local function endpoint(private, ingress)
+    return group_check{ security_groups = store(ingress), endpoints = { { VpcEndpointId = "vpce-1",
+      ServiceName = "sts", VpcEndpointType = "Interface", PrivateDnsEnabled = private,
+      Groups = { { GroupId = "sg-db" } } } } }[2]
+  end
+  local from_nodes = { permission("tcp", 443, 443, ranges("10.0.0.0/16")) }
+  says(endpoint(true, from_nodes), "vpce-1 (sts, private DNS) does not let in tcp 443 from 100.64.0.0/16")
+  says(endpoint(false, from_nodes))
+  says(endpoint(true, { permission("tcp", 443, 443, { groups = { "sg-pods" } }) }))
+  local unread = group_check({}, { "security_groups", "endpoints" })
+  says(unread[1])
+  says(unread[3], "security groups cannot be read", "VPC endpoints cannot be read")
+end)
+
+local function cluster(members)
+  local made = { name = "blue", version = "1.33", security_group = "sg-cluster", subnets = { "subnet-a" },
+                 instances = {}, node_groups = {}, pods = {}, nodes = {}, services = {}, raw = { tags = {} } }
+  for name, value in pairs(members or {}) do made[name] = value end
+  made.network = made.network or network()
+  return made
+end
+
+local ALL_OUT = permission("-1", nil, nil, ranges("0.0.0.0/0"))
+
+local function pods_rules(ingress, control)
+  local n = network{ security_groups = {
+    { GroupId = "sg-pods", IpPermissions = ingress, IpPermissionsEgress = { ALL_OUT } },
+    { GroupId = "sg-cluster", IpPermissions = control, IpPermissionsEgress = { ALL_OUT } } } }
+  return group_rules.check(cluster{ network = n }, plan(n), { "sg-pods" })
+end
+
+t.test("rules of pods' groups: 443, 10250 and 53", function()
+  local all = { permission("-1", nil, nil, { groups = { "sg-pods", "sg-cluster" } }) }
+  says(pods_rules(all, all))
+  says(pods_rules(all, {}), "sg-cluster let no tcp 443 pass from pods: the API server")
+  says(pods_rules({}, all), "sg-pods let no tcp 10250 pass from the control plane", "udp 53", "tcp 53")
+  local n = network{ security_groups = { { GroupId = "sg-cluster", IpPermissionsEgress = { ALL_OUT }, IpPermissions = {
+    permission("-1", nil, nil, { groups = { "sg-cluster" } }) } } } }
+  says(group_rules.check(cluster{ network = n }, plan(n), { "sg-cluster" }))
+  local unread = network({}, { "security_groups" })
+  says(group_rules.check(cluster{ network = unread }, plan(unread), { "sg-pods" }))
+end)
+
+-- -- objects of the cluster that name blocks
+
+t.test("network policies and source ranges that name node blocks only", function()
+  local function policy(...)
+    local peers = {}
+    for i, block in ipairs{ ... } do peers[i] = { ipBlock = { cidr = block } } end
+    return cluster{ network_policies = { { metadata = { namespace = "shop", name = "db" },
+      spec = { ingress = { { from = peers } }, egress = { { to = {} } } } } } }
+  end
+  local p = plan(network())
+  says(named_ranges.policies(policy("10.0.0.0/16"), p), "NetworkPolicy shop/db allows ingress from 10.0.0.0/16, but "
+    .. "not from 100.64.0.0/16")
+  says(named_ranges.policies(policy("10.0.0.0/16", "100.64.0.0/16"), p))
+  says(named_ranges.policies(policy("192.168.0.0/16"), p))
+  says(named_ranges.policies(policy(), p))
+  local function service(...)
+    return cluster{ services = { { metadata = { namespace = "shop", name = "web" },
+      spec = { loadBalancerSourceRanges = { ... } } } } }
+  end
+  says(named_ranges.source_ranges(service("10.0.0.0/8"), p), "Service shop/web lets in 10.0.0.0/8, but not "
+    .. "100.64.0.0/16")
+  says(named_ranges.source_ranges(service("10.0.0.0/8", "100.64.0.0/10"), p))
+  says(named_ranges.source_ranges(service(), p))
 end)
