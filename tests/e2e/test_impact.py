@@ -55,6 +55,18 @@ SERVICE = {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "public",
            "spec": {"type": "LoadBalancer", "selector": {"app": "web"}, "ports": [{"port": 80}],
                     "loadBalancerSourceRanges": ["10.42.0.0/16"]}}
 WORLDS["by-address"] = {"objects": [POLICY, SERVICE]}
+HOOK = {"apiVersion": "admissionregistration.k8s.io/v1", "kind": "ValidatingWebhookConfiguration",
+        "metadata": {"name": "gate"}, "webhooks": [{
+            "name": "gate.example.dev", "sideEffects": "None", "admissionReviewVersions": ["v1"],
+            "clientConfig": {"service": {"namespace": "default", "name": "hook"}},
+            "rules": [{"apiGroups": ["example.dev"], "apiVersions": ["v1"], "operations": ["*"],
+                       "resources": ["gates"]}]}]}
+GATE = {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "hook", "namespace": "default"},
+        "spec": {"selector": {"app": "hook"}, "ports": [{"port": 443}]}}
+WORLDS["workloads"] = {
+    "objects": [HOOK, GATE],
+    "workloads": {"pinned": {"replicas": 1, "node_selector": {"eks.amazonaws.com/nodegroup": "workers"}},
+                  "hook": {"replicas": 1}, "web": {"pdb": {"min_available": 4}}}}
 PREPARE = {"by-address": by_address}
 
 # world, playbook, settings, key, exit code, texts
@@ -76,8 +88,8 @@ CASES = {
     "advertised-accepted": ("advertised", "vpc-range", {"accept_propagation": "true"}, "admin", 0, [
         "! advertised block {ids[vpn:office]} is attached"]),
     "by-address": ("by-address", "pod-range", {}, "admin", 0, [
-        "! groups by address {ids[store]} (store) lets in tcp 5432 from 10.42.0.0/16, but not from 100.64.0.0/16; it is on "
-        "1 interface: RDSNetworkInterface {ids[rds]}",
+        "! groups by address {ids[store]} (store) lets in tcp 5432 from 10.42.0.0/16, but not from 100.64.0.0/16; it is "
+        "on 1 interface: RDSNetworkInterface {ids[rds]}",
         "-> aws ec2 authorize-security-group-ingress --group-id {ids[store]} --protocol tcp --port 5432-5432 --cidr "
         "100.64.0.0/16",
         "! VPC endpoints {ids[sts]} (com.amazonaws.cn-northwest-1.sts, private DNS) does not let in tcp 443 from "
@@ -86,6 +98,13 @@ CASES = {
         "! rules of pods' groups {ids[cluster-group]} let no tcp 443 pass from pods: the API server", "udp 53",
         "! network policies NetworkPolicy default/callers allows ingress from 10.42.0.0/16, but not from 100.64.0.0/16",
         "! source ranges the load balancer of Service default/public lets in 10.42.0.0/16, but not 100.64.0.0/16"]),
+    "workloads": ("workloads", "pod-range", {}, "admin", 3, [
+        "x pinned to a group Deployment default/pinned asks for eks.amazonaws.com/nodegroup=workers (nodeSelector): group "
+        "workers is replaced, and its pods would stay Pending",
+        "-> select by a label that both groups have, as team: shop, or by none",
+        "! budgets that allow none budget default/web allows no eviction although all of its 4 pods are healthy",
+        "! called by the control plane ValidatingWebhookConfiguration gate (gate.example.dev, failurePolicy Fail) is "
+        "served by Service default/hook from 1 pod that moves", "-> give it a second replica; set failurePolicy: Ignore"]),
     "advertised-unread": ("advertised", "vpc-range", {}, "unread", 3, [
         "what is behind it (it cannot be read)", "! who advertises virtual interfaces of Direct Connect cannot be read",
         "! who advertises propagation of transit gateways cannot be read",

@@ -5,7 +5,10 @@ local lazy = require "lazy"
 local vpc = require "vpc"
 local group_checks = require "vpc.group_checks"
 local group_rules = require "cni.group_rules"
+local budget_checks = require "nodes.budget_checks"
+local control_plane = require "nodes.control_plane"
 local named_ranges = require "pods.named_ranges"
+local pinned = require "nodes.pinned"
 
 local POD_RANGE = "100.64.0.0/16"
 
@@ -321,4 +324,123 @@ t.test("network policies and source ranges that name node blocks only", function
     .. "100.64.0.0/16")
   says(named_ranges.source_ranges(service("10.0.0.0/8", "100.64.0.0/10"), p))
   says(named_ranges.source_ranges(service(), p))
+end)
+
+-- -- workloads
+
+local WORKERS = { nodegroupName = "workers", status = "ACTIVE", labels = { team = "shop" }, tags = {},
+                  version = "1.33", releaseVersion = "1.33.1-20250801", amiType = "AL2023_x86_64_STANDARD" }
+
+local function workloads(members)
+  local none = { deployments = {}, stateful_sets = {}, daemon_sets = {}, jobs = {}, cron_jobs = {}, budgets = {},
+    node_groups = { WORKERS }, nodes = { { metadata = { name = "n-1", labels = {
+      ["eks.amazonaws.com/nodegroup"] = "workers", ["alpha.eksctl.io/nodegroup-name"] = "workers" } } } } }
+  for name, value in pairs(members or {}) do none[name] = value end
+  return cluster(none)
+end
+
+local function template(kind, spec, more)
+  local object = { kind = kind, metadata = { namespace = "shop", name = "web" }, spec = { template = { spec = spec } } }
+  for key, value in pairs(more or {}) do object[key] = value end
+  return object
+end
+
+local function selected(label, value) return { nodeSelector = { [label] = value } } end
+
+local function affinity(...)
+  local terms = {}
+  for i, values in ipairs{ ... } do
+    terms[i] = { matchExpressions = { { key = "eks.amazonaws.com/nodegroup", operator = "In", values = values } } }
+  end
+  return { affinity = { nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution = {
+    nodeSelectorTerms = terms } } } }
+end
+
+local function pinned_check(members) return pinned.check(workloads(members), { node_groups = {} }) end
+
+t.test("pinned to a group: by every kind of template, nodeSelector or required affinity", function()
+  local spec = selected("eks.amazonaws.com/nodegroup", "workers")
+  for member, object in pairs{ deployments = template("Deployment", spec), jobs = template("Job", spec),
+      stateful_sets = template("StatefulSet", spec), daemon_sets = template("DaemonSet", spec),
+      cron_jobs = { kind = "CronJob", metadata = { namespace = "shop", name = "web" },
+                    spec = { jobTemplate = { spec = { template = { spec = spec } } } } } } do
+    says(pinned_check{ [member] = { object } }, "shop/web asks for eks.amazonaws.com/nodegroup=workers (nodeSelector): "
+      .. "group workers is replaced")
+  end
+  says(pinned_check{ deployments = { template("Deployment", affinity{ "workers" }) } }, "(required nodeAffinity)")
+  says(pinned_check{ deployments = { template("Deployment", selected("alpha.eksctl.io/nodegroup-name", "workers")) } },
+    "alpha.eksctl.io/nodegroup-name=workers")
+end)
+
+t.test("pinned to a group: what can run elsewhere, and jobs that have ended", function()
+  local ended = { status = { conditions = { { type = "Complete", status = "True" } } } }
+  for _, object in ipairs{ template("Deployment", {}), template("Deployment", selected("team", "shop")),
+      template("Deployment", selected("eks.amazonaws.com/nodegroup", "other")),
+      template("Deployment", affinity{ "workers", "other" }), template("Deployment", affinity({ "workers" }, { "x" })),
+      template("Job", selected("eks.amazonaws.com/nodegroup", "workers"), ended) } do
+    says(pinned_check{ deployments = { object } })
+  end
+  local kept = setmetatable({ labels = { ["alpha.eksctl.io/nodegroup-name"] = "workers" } }, { __index = WORKERS })
+  says(pinned_check{ node_groups = { kept },
+    deployments = { template("Deployment", selected("alpha.eksctl.io/nodegroup-name", "workers")) } })
+end)
+
+local BUDGET = { metadata = { namespace = "shop", name = "web", generation = 1 },
+                 status = { observedGeneration = 1, expectedPods = 3, currentHealthy = 2, desiredHealthy = 2 } }
+
+local function pod(name, labels, more)
+  local made = { metadata = { namespace = "shop", name = name, uid = name, labels = labels }, spec = {}, status = {} }
+  for key, value in pairs(more or {}) do made[key] = value end
+  return made
+end
+
+local function tight(why, list)
+  local asked = {}
+  local kube = { try = function(_, method, who, options)
+    asked[#asked + 1] = ("%s %s %s"):format(method, who.name, tostring(options.dry_run))
+    if why then return nil, why end
+    return "accepted"
+  end }
+  local check = budget_checks.tight(cluster{ kube = kube }, { drain_timeout = 9 },
+    function() return { pod("web-1"), pod("web-2", nil, { status = { conditions = { { type = "Ready",
+      status = "True" } } } }) } end, function() return list or { BUDGET } end)
+  return check, asked
+end
+
+t.test("budgets that allow none: one dry run each, for a pod that is Ready", function()
+  local check, asked = tight{ blocked = "budget", budget = { needed = 2, healthy = 2 } }
+  says(check, "budget shop/web allows no eviction now: it needs 2 healthy pods and has 2")
+  t.equal(asked, { "evict web-2 true" })
+  says((tight(nil)))
+  says((tight{ blocked = "budget", budget = { pending = true } }))
+  says((tight(setmetatable({ status = 403 }, { __tostring = function() return "forbidden" end }))),
+    "whether budget shop/web lets a pod go cannot be told: forbidden")
+  says((tight({ blocked = "budget", budget = {} }, { BUDGET, BUDGET }))) -- told by another check
+end)
+
+local function hooks(webhook, pods)
+  local lists = {
+    ["validatingwebhookconfigurations.admissionregistration.k8s.io"] = { { kind = "ValidatingWebhookConfiguration",
+      metadata = { name = "gate" }, webhooks = { webhook } } },
+    ["mutatingwebhookconfigurations.admissionregistration.k8s.io"] = {},
+    ["apiservices.apiregistration.k8s.io"] = { { metadata = { name = "v1.apps" }, spec = {} },
+      { metadata = { name = "v1beta1.metrics.k8s.io" },
+        spec = { service = { namespace = "shop", name = "metrics" } } } },
+  }
+  local function service(name) return { metadata = { namespace = "shop", name = name },
+    spec = { selector = { app = name } } } end
+  return control_plane.check(cluster{ kube = { list = function(_, kind) return lists[kind] end }, pods = pods,
+    services = { service("hook"), service("metrics") } }, function() return pods end)
+end
+
+t.test("called by the control plane: webhooks that must answer, and aggregated APIs", function()
+  local hook = { name = "gate.shop", clientConfig = { service = { namespace = "shop", name = "hook" } } }
+  local mine = { pod("hook-1", { app = "hook" }) }
+  says(hooks(hook, mine), "ValidatingWebhookConfiguration gate (gate.shop, failurePolicy Fail) is served by Service "
+    .. "shop/hook from 1 pod that moves")
+  says(hooks(hook, { pod("m-1", { app = "metrics" }), pod("m-2", { app = "metrics" }) }),
+    "APIService v1beta1.metrics.k8s.io is served by Service shop/metrics from 2 pods that move")
+  says(hooks(hook, { pod("hook-1", { app = "hook" }, { spec = { hostNetwork = true } }) }))
+  says(hooks({ name = "soft", failurePolicy = "Ignore", clientConfig = hook.clientConfig }, mine))
+  says(hooks({ name = "outside", clientConfig = { url = "https://x" } }, mine))
 end)

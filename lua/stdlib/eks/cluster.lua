@@ -99,6 +99,8 @@ readers.pods = function(cluster) return cluster.kube:list("pods") end
 for member, kind in pairs{
   services = "services", namespaces = "namespaces", budgets = "poddisruptionbudgets.policy",
   network_policies = "networkpolicies.networking.k8s.io", deployments = "deployments.apps",
+  stateful_sets = "statefulsets.apps", daemon_sets = "daemonsets.apps", jobs = "jobs.batch",
+  cron_jobs = "cronjobs.batch",
 } do
   readers[member] = function(cluster) return cluster.kube:list(kind) end
 end
