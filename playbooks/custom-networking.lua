@@ -38,6 +38,7 @@ function check_first(run)
   run:check(vpc.subnets_there(plan))
   if reached then
     run:check(eks.karpenter_check(cluster, plan))
+    run:check(eks.reserved_check(cluster))
     run:check(eks.rights_check(cluster, settings, { "eniconfigs", "switch" }))
     run:check(cni.checks(run, cluster, plan, settings))
     run:check(cni.impact_checks(cluster, plan, settings))

@@ -14,6 +14,7 @@ settings = {
   node_label           = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
   eniconfig_file       = "",               -- step write_eniconfigs writes this YAML file, for review or GitOps
   node_groups          = {},               -- which groups to replace; empty: all
+  accept_upgrade       = false,            -- true: new nodes may run another version or release than the old ones
   accept_two_enis      = false,            -- true: instance types with two interfaces may go on
   rollout_timeout      = 1800,             -- seconds for the rollout of aws-node
   surge                = 0,                -- nodes a new group grows by at a time; 0: all, or as many as fit
@@ -70,13 +71,16 @@ function check_first(run)
                                account = cluster.account, accept_way_out = settings.accept_way_out,
                                accept_propagation = settings.accept_propagation,
                                node = function() return nodes.typical(cluster, { kubernetes = reached }) end }))
+  run:check(eks.owners_check(cluster, { vpc = true }))
   if reached then
     run:lock(eks.lease(cluster))
     run:check(eks.karpenter_check(cluster, plan))
+    run:check(eks.reserved_check(cluster))
     run:check(eks.rights_check(cluster, settings, { "eniconfigs", "switch", "replace" }))
     run:check(cni.checks(run, cluster, plan, settings))
     run:check(cni.impact_checks(cluster, plan, settings))
     run:check(nodes.checks(cluster, settings))
+    run:check(nodes.impact_checks(cluster, settings))
     run:check(nodes.drain_checks(run, cluster, settings))
   end
 end

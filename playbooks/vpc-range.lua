@@ -36,6 +36,7 @@ function check_first(run)
                                account = cluster.account, accept_way_out = settings.accept_way_out,
                                accept_propagation = settings.accept_propagation,
                                node = function() return nodes.typical(cluster, { kubernetes = false }) end }))
+  run:check(eks.owners_check(cluster, { vpc = true }))
 end
 
 function add_range(run)

@@ -388,7 +388,7 @@ class Cloud:
             group.launch_template = None
         group.version = self.eks.clusters[cluster].version
         group.release_version = template_data.get("ImageId") or asked.get(
-            "releaseVersion") or f"{group.version}.2-20260120"
+            "releaseVersion") or f"{group.version}.4-20260120"
         group.update_config = asked.get("updateConfig") or {"maxUnavailable": 1}
         group.health = {"issues": []}
         group.scaling_config = dict(group.scaling_config)
@@ -559,9 +559,14 @@ class Cloud:
                     "annotations": self._annotations(meta, asg.name),
                     "taints": [{"key": t["key"], "value": t.get("value", ""),
                                 "effect": EFFECTS.get(t["effect"], t["effect"])} for t in meta["taints"]],
-                    "version": f"v{self.scenario['cluster']['version']}.4", "state": machine.state,
+                    "version": self._kubelet(meta), "state": machine.state,
                 })
         return {"instances": result}
+
+    def _kubelet(self, meta):
+        """The kubelet of a group's nodes: that of its release, unless the scenario says that they are older."""
+        group = self.scenario["node_groups"].get(meta["nodegroup"][1], {}) if "nodegroup" in meta else {}
+        return group.get("kubelet", f"v{self.scenario['cluster']['version']}.4")
 
     def _annotations(self, meta, asg_name):
         """What the scenario's nodes carry; those of later groups carry nothing."""

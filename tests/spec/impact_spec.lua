@@ -5,10 +5,15 @@ local lazy = require "lazy"
 local vpc = require "vpc"
 local group_checks = require "vpc.group_checks"
 local group_rules = require "cni.group_rules"
+local autoscaler = require "eks.autoscaler"
 local budget_checks = require "nodes.budget_checks"
 local control_plane = require "nodes.control_plane"
 local named_ranges = require "pods.named_ranges"
+local karpenter = require "eks.karpenter"
+local load_balancers = require "cni.load_balancers"
+local owners = require "eks.owners"
 local pinned = require "nodes.pinned"
+local versions = require "nodes.versions"
 
 local POD_RANGE = "100.64.0.0/16"
 
@@ -443,4 +448,128 @@ t.test("called by the control plane: webhooks that must answer, and aggregated A
   says(hooks(hook, { pod("hook-1", { app = "hook" }, { spec = { hostNetwork = true } }) }))
   says(hooks({ name = "soft", failurePolicy = "Ignore", clientConfig = hook.clientConfig }, mine))
   says(hooks({ name = "outside", clientConfig = { url = "https://x" } }, mine))
+end)
+
+-- -- load balancers
+
+local TAG = { { Key = "kubernetes.io/cluster/blue", Value = "owned" } }
+
+local function bindings(...)
+  local list = {}
+  for i, spec in ipairs{ ... } do list[i] = { metadata = { namespace = "shop", name = "b" .. i }, spec = spec } end
+  return list
+end
+
+local function tags_check(groups, list, chosen)
+  local n = network{ security_groups = groups }
+  return load_balancers.tags(cluster{ network = n, target_bindings = list }, plan(n), chosen or { "sg-1", "sg-2" })
+end
+
+t.test("tags of pods' groups: one of several, where a binding has rules", function()
+  local with_rules = bindings{ targetType = "ip", networking = { ingress = {} } }
+  local function two(first, second)
+    return { { GroupId = "sg-1", Tags = first }, { GroupId = "sg-2", Tags = second } }
+  end
+  says(tags_check(two({}, {}), with_rules), "pods get 2 groups (sg-1, sg-2), of which none carries the tag "
+    .. "kubernetes.io/cluster/blue; TargetGroupBinding shop/b1 needs exactly one")
+  says(tags_check(two(TAG, TAG), with_rules), "of which sg-1, sg-2 carry the tag")
+  says(tags_check(two(TAG, {}), with_rules))
+  says(tags_check(two({}, {}), bindings{ targetType = "ip" }))
+  says(tags_check(two({}, {}), bindings{ targetType = "instance", networking = {} }))
+  says(tags_check(two({}, {}), with_rules, { "sg-1" }))
+end)
+
+t.test("readiness gates: of namespaces with ip targets", function()
+  local function gates(labels, ...)
+    return load_balancers.gates(cluster{ target_bindings = bindings(...),
+      namespaces = { { metadata = { name = "shop", labels = labels } } } })
+  end
+  local gated = { ["elbv2.k8s.aws/pod-readiness-gate-inject"] = "enabled" }
+  says(gates(nil, { targetType = "ip" }, { targetType = "ip" }), "pods of namespace shop are ip targets (b1, b2)")
+  says(gates(gated, { targetType = "ip" }))
+  says(gates(nil, { targetType = "instance" }))
+  says(gates(nil))
+end)
+
+-- -- versions, Karpenter, owners, Cluster Autoscaler
+
+local function kubelet(version)
+  return { metadata = { name = "n-1", labels = { ["eks.amazonaws.com/nodegroup"] = "workers" } },
+           status = { nodeInfo = { kubeletVersion = version } } }
+end
+
+local function version_check(group, node, settings)
+  local made = setmetatable(group or {}, { __index = WORKERS })
+  return versions.check(cluster{ node_groups = { made }, nodes = { node } }, settings or { node_groups = {} })
+end
+
+t.test("version of new nodes: the cluster's, and the release's", function()
+  says(version_check({ version = "1.32" }), "group workers runs 1.32; its replacement can only run the cluster's 1.33")
+  says(version_check(nil, kubelet "v1.33.0-eks-1"), "1 node of group workers runs kubelet 1.33.0; new ones start from "
+    .. "release 1.33.1-20250801, with 1.33.1")
+  says(version_check(nil, kubelet "v1.33.1-eks-1"))
+  says(version_check({ releaseVersion = "1.20.0-b1c2" }, kubelet "v1.33.0")) -- Bottlerocket's own count
+  says(version_check({ amiType = "CUSTOM", version = "1.32" }, kubelet "v1.32.0"))
+  t.equal(version_check(nil, nil, { node_groups = {}, accept_upgrade = true }).warn, true)
+end)
+
+local function karpenter_check(container, classes)
+  return karpenter.reserved(cluster{ node_classes = classes or { { metadata = { name = "default" } } },
+    deployments = container and { { metadata = { labels = { ["app.kubernetes.io/name"] = "karpenter" } },
+      spec = { template = { spec = { containers = { container } } } } } } or {} })
+end
+
+t.test("Karpenter's interfaces: one is reserved", function()
+  says(karpenter_check{}, "Karpenter reserves 0 interfaces")
+  says(karpenter_check{ env = { { name = "RESERVED_ENIS", value = "0" } } }, "Karpenter reserves 0 interfaces")
+  says(karpenter_check{ env = { { name = "RESERVED_ENIS", value = "1" } } })
+  says(karpenter_check{ args = { "--reserved-enis=1" } })
+  says(karpenter_check{ command = { "controller", "--reserved-enis", "1" } })
+  says(karpenter_check({}, {}))
+  says(karpenter_check(nil)) -- cannot be told; "other nodes" names what to see to
+end)
+
+t.test("owners elsewhere: by tags and by marks", function()
+  t.equal(owners.of_tags{ ["aws:cloudformation:stack-name"] = "net" }, "CloudFormation (stack net)")
+  t.equal(owners.of_tags{ ManagedBy = "atlantis" }, "another tool (tag ManagedBy = atlantis)")
+  t.equal(owners.of_tags{ team = "shop" }, nil)
+  t.equal(owners.of_object{ annotations = { ["argocd.argoproj.io/tracking-id"] = "cni:apps/DaemonSet:x/y" } },
+    "Argo CD, application cni")
+  t.equal(owners.of_object{ labels = { ["helm.toolkit.fluxcd.io/name"] = "cni" } }, "Flux, helm flux-system/cni")
+  t.equal(owners.of_object{ managedFields = { { manager = "Terraform" } } }, "Terraform (field manager Terraform)")
+  t.equal(owners.of_object{ labels = { ["app.kubernetes.io/instance"] = "aws-vpc-cni" } }, nil)
+  local n = network()
+  n.vpc.Tags = TAG
+  says(owners.check(cluster{ network = n }, { vpc = true }))
+  n.vpc.Tags = { { Key = "terraform", Value = "true" } }
+  says(owners.check(cluster{ network = n, vpc = "vpc-1" }, { vpc = true, groups = function()
+    return { { nodegroupName = "w", tags = { ["alpha.eksctl.io/cluster-name"] = "blue" } } } end }),
+    "vpc-1 belongs to Terraform (tag terraform = true)", "node group w belongs to eksctl (cluster blue)")
+  says(owners.check(cluster{ vpc_cni = { tags = { ManagedBy = "x" } }, aws_node = { metadata = {} } }, { cni = true }),
+    "the add-on vpc-cni belongs to another tool (tag ManagedBy = x)")
+end)
+
+t.test("Cluster Autoscaler: tags, arguments and priorities that name a group", function()
+  local group = { nodegroupName = "workers", resources = { autoScalingGroups = { { name = "eks-workers-1" } } } }
+  local function check(members)
+    local made = cluster(members)
+    made.deployments, made.scaling_groups = made.deployments or {}, made.scaling_groups or {}
+    return autoscaler.check(made, function() return { group } end)
+  end
+  local function tagged(key)
+    return { { AutoScalingGroupName = "eks-workers-1", Tags = { { Key = key, Value = "x" } } } }
+  end
+  says(check{ scaling_groups = tagged "k8s.io/cluster-autoscaler/node-template/label/gpu" }, "eks-workers-1 (group "
+    .. "workers) has tags for Cluster Autoscaler that EKS does not set")
+  says(check{ scaling_groups = tagged "k8s.io/cluster-autoscaler/enabled" })
+  says(check{ scaling_groups = tagged "k8s.io/cluster-autoscaler/blue" })
+  local function run(argument)
+    return { { metadata = { namespace = "kube-system", name = "ca" }, spec = { template = { spec = { containers = { {
+      command = { "./cluster-autoscaler", argument, "--v=4" } } } } } } } }
+  end
+  says(check{ deployments = run "--nodes=1:9:eks-workers-1" }, "Deployment kube-system/ca names "
+    .. "eks-workers-1 (--nodes)")
+  says(check{ deployments = run "--nodes=1:9:eks-workers-11" })
+  says(check{ autoscaler_priorities = { data = { priorities = "10:\n - .*workers.*" } } }, "priority-expander names")
+  says(check{})
 end)

@@ -2,7 +2,9 @@
 local aws_node = require "cni.aws_node"
 local group_checks = require "vpc.group_checks"
 local group_rules = require "cni.group_rules"
+local load_balancers = require "cni.load_balancers"
 local named_ranges = require "pods.named_ranges"
+local owners = require "eks.owners"
 local unmasked = require "vpc.unmasked"
 
 local M = {}
@@ -21,6 +23,8 @@ function M.checks(cluster, plan, settings)
   list[#list + 1] = group_rules.check(cluster, plan, chosen)
   list[#list + 1] = named_ranges.policies(cluster, plan)
   list[#list + 1] = named_ranges.source_ranges(cluster, plan)
+  list[#list + 1] = load_balancers.tags(cluster, plan, chosen)
+  list[#list + 1] = owners.check(cluster, { cni = true })
   return list
 end
 

@@ -105,6 +105,11 @@ for member, kind in pairs{
   readers[member] = function(cluster) return cluster.kube:list(kind) end
 end
 
+---The priorities of Cluster Autoscaler, or false.
+readers.autoscaler_priorities = function(cluster)
+  return cluster.kube:get("configmaps", "cluster-autoscaler-priority-expander", { namespace = "kube-system" })
+end
+
 -- Kinds that a cluster may lack; then the list is empty.
 for member, kind in pairs{
   node_classes = "ec2nodeclasses.karpenter.k8s.aws", -- Karpenter's
