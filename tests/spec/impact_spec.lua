@@ -9,6 +9,7 @@ local autoscaler = require "eks.autoscaler"
 local budget_checks = require "nodes.budget_checks"
 local control_plane = require "nodes.control_plane"
 local named_ranges = require "pods.named_ranges"
+local cni_kept = require "cni.kept"
 local karpenter = require "eks.karpenter"
 local load_balancers = require "cni.load_balancers"
 local owners = require "eks.owners"
@@ -419,7 +420,7 @@ t.test("budgets that allow none: one dry run each, for a pod that is Ready", fun
   says((tight(nil)))
   says((tight{ blocked = "budget", budget = { pending = true } }))
   says((tight(setmetatable({ status = 403 }, { __tostring = function() return "forbidden" end }))),
-    "whether budget shop/web lets a pod go cannot be told: forbidden")
+    "whether a pod may go could not be asked for 1 of 1 budgets, shop/web first: forbidden")
   says((tight({ blocked = "budget", budget = {} }, { BUDGET, BUDGET }))) -- told by another check
 end)
 
@@ -572,4 +573,24 @@ t.test("Cluster Autoscaler: tags, arguments and priorities that name a group", f
   says(check{ deployments = run "--nodes=1:9:eks-workers-11" })
   says(check{ autoscaler_priorities = { data = { priorities = "10:\n - .*workers.*" } } }, "priority-expander names")
   says(check{})
+end)
+
+t.test("features of the CNI: prefixes in subnets that are there, pods with groups of their own", function()
+  local function check(environment, existing, pods)
+    local env = {}
+    for name, value in pairs(environment) do env[#env + 1] = { name = name, value = value } end
+    local p = plan(network())
+    p.zones[1].existing = existing
+    return cni_kept.check(cluster{ pods = pods or {}, aws_node = { metadata = {}, spec = { template = { spec = {
+      containers = { { name = "aws-node", env = env } } } } } } }, p)
+  end
+  local there = { SubnetId = "subnet-pods", CidrBlock = "100.64.0.0/18" }
+  says(check({ ENABLE_PREFIX_DELEGATION = "true" }, there), "prefix delegation is on, and subnet-pods of zone z-a")
+  says(check({ ENABLE_PREFIX_DELEGATION = "true" }))
+  says(check({}, there))
+  local branch = pod("db")
+  branch.metadata.annotations = { ["vpc.amazonaws.com/pod-eni"] = "[]" }
+  says(check({ ENABLE_POD_ENI = "true" }, nil, { branch, pod("web") }),
+    "pods with security groups of their own (shop/db) move to the pod subnets too")
+  says(check({}, nil, { branch }))
 end)

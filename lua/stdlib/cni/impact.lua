@@ -2,6 +2,7 @@
 local aws_node = require "cni.aws_node"
 local group_checks = require "vpc.group_checks"
 local group_rules = require "cni.group_rules"
+local kept = require "cni.kept"
 local load_balancers = require "cni.load_balancers"
 local named_ranges = require "pods.named_ranges"
 local owners = require "eks.owners"
@@ -25,6 +26,7 @@ function M.checks(cluster, plan, settings)
   list[#list + 1] = named_ranges.source_ranges(cluster, plan)
   list[#list + 1] = load_balancers.tags(cluster, plan, chosen)
   list[#list + 1] = owners.check(cluster, { cni = true })
+  list[#list + 1] = kept.check(cluster, plan)
   return list
 end
 

@@ -41,7 +41,18 @@ local function detail_of(item, why)
     said.needed or status.desiredHealthy or 0, said.healthy or status.currentHealthy or 0)
 end
 
----Budgets that hold a pod which will be evicted, and would let none go now.
+-- Asks about each; answers: for each the failure, or false.
+local function ask(cluster, list)
+  return task.map(list, function(item)
+    local metadata = item.pod.metadata
+    local who = { namespace = metadata.namespace, name = metadata.name, uid = metadata.uid }
+    local accepted, why = cluster.kube:try("evict", who, { dry_run = true })
+    return not accepted and why
+  end, { limit = 4 })
+end
+
+---Budgets that hold a pod which will be evicted, and would let none go now. Where the API server does not tell, their
+---status does.
 ---@param cluster table
 ---@param settings {drain_timeout: integer}
 ---@param pods fun(): table[] the pods that will be evicted
@@ -49,24 +60,23 @@ end
 ---@return table check
 function M.tight(cluster, settings, pods, budgets_of)
   return { name = "budgets that allow none", warn = true, test = function()
-    local list, problems = asked(pods(), budgets_of), {}
-    local answers = task.map(list, function(item)
-      local who = { namespace = item.pod.metadata.namespace, name = item.pod.metadata.name,
-                    uid = item.pod.metadata.uid }
-      local accepted, why = cluster.kube:try("evict", who, { dry_run = true })
-      return { why = not accepted and why or nil }
-    end, { limit = 4 })
-    for i, item in ipairs(list) do
-      local why = answers[i].why
-      if why and why.blocked == "budget" and not why.budget.pending then
+    local list, problems, untold = asked(pods(), budgets_of), {}, {}
+    for i, why in ipairs(ask(cluster, list)) do
+      local item = list[i]
+      local unknown = why and why.blocked ~= "budget"
+      if unknown then untold[#untold + 1] = { name = item.name, why = why } end
+      local pending = why and not unknown and why.budget.pending
+      if why and not pending and (not unknown or budgets.never_allows(item.budget)) then
         problems[#problems + 1] = { object = item.name, detail = detail_of(item, why),
           remedy = ("add a replica or loosen it; the drain waits for that, %d s at most (drain_timeout)")
             :format(settings.drain_timeout) }
-      elseif why and why.blocked ~= "budget" then
-        problems[#problems + 1] = { object = item.name, unreadable = true,
-          detail = ("whether budget %s lets a pod go cannot be told: %s"):format(item.name, tostring(why)),
-          remedy = "allow create pods/eviction, or look at the budget yourself" }
       end
+    end
+    if #untold > 0 then
+      problems[#problems + 1] = { object = untold[1].name, unreadable = true,
+        detail = ("whether a pod may go could not be asked for %d of %d budgets, %s first: %s"):format(#untold, #list,
+          untold[1].name, tostring(untold[1].why)),
+        remedy = "allow create pods/eviction; until then their status was looked at" }
     end
     return problems
   end }
