@@ -116,6 +116,8 @@ def balanced(world):
 WORLDS["drift"] = {"node_groups": {"workers": {
     "kubelet": "v1.34.1-eks-1", "tags": {"alpha.eksctl.io/cluster-name": "guide"}}}}
 WORLDS["balancers"] = {}
+WORLDS["quotas"] = {"quotas": {"L-1216C47A": 10}, "keys": {"no-quota": {"groups": ["system:masters"]}},
+                    "denies": {"no-quota": ["servicequotas:*"]}}
 WORLDS["workloads"] = {
     "objects": [HOOK, GATE],
     "workloads": {"pinned": {"replicas": 1, "node_selector": {"eks.amazonaws.com/nodegroup": "workers"}},
@@ -165,6 +167,10 @@ CASES = {
         "x tags of pods' groups pods get 2 groups ({ids[cluster-group]}, {ids[second]}), of which none carries the tag "
         "kubernetes.io/cluster/guide; TargetGroupBinding default/web needs exactly one",
         "! readiness gates pods of namespace default are ip targets (web) without readiness gates"]),
+    "quotas": ("quotas", "pod-range", {}, "admin", 3, [
+        "x vCPU quota 3 new nodes (workers) take 6 vCPUs; of 10 for standard instances, on demand (L-1216C47A) 6 are "
+        "in use: 2 nodes fit", "-> ask for more under quota L-1216C47A, or go in batches: --set surge=2"]),
+    "quotas-unread": ("quotas", "pod-range", {}, "no-quota", 0, ["! vCPUs in use vCPU quotas cannot be read"]),
     "workloads": ("workloads", "pod-range", {}, "admin", 3, [
         "x pinned to a group Deployment default/pinned asks for eks.amazonaws.com/nodegroup=workers (nodeSelector): "
         "group workers is replaced, and its pods would stay Pending",
