@@ -9,6 +9,7 @@ settings = {
   pod_range            = "100.64.0.0/16",  -- block of the VPC that holds the pod subnets
   node_label           = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
   node_groups          = {},               -- which groups; empty: all that are not replacements themselves
+  accept_upgrade       = false,            -- true: new nodes may run another version or release than the old ones
   accept_two_enis      = false,            -- true: instance types with two interfaces may go on
   surge                = 0,                -- nodes a new group grows by at a time; 0: all, or as many as fit
   drain_timeout        = 900,              -- seconds that a pod is waited for: held by its budget, or not ending
@@ -44,6 +45,7 @@ function check_first(run)
   run:check(cni.switched_on(cluster, settings))
   run:check(vpc.subnets_there(eks.pod_plan(run, cluster, settings, zones)))
   run:check(nodes.checks(cluster, settings))
+  run:check(nodes.impact_checks(cluster, settings))
   run:check(nodes.drain_checks(run, cluster, settings))
 end
 

@@ -61,7 +61,12 @@ void buf_adds(buf *b, const char *text) {
 }
 
 void buf_addc(buf *b, char c) {
-  buf_add(b, &c, 1);
+  if (b->failed || b->len + 1 >= b->cap) {
+    buf_add(b, &c, 1);
+    return;
+  }
+  b->data[b->len++] = c;
+  b->data[b->len] = '\0';
 }
 
 void buf_addf(buf *b, const char *format, ...) {

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
@@ -178,15 +179,15 @@ child *child_start(loop *l, const child_command *c, loop_fn ended, void *data, e
   }
   p->exited = false;
   p->pidfd = (int)syscall(SYS_pidfd_open, p->pid, 0);
-  if (p->pidfd >= 0) loop_watch_start(l, &p->end_watch, p->pidfd, CURL_WAIT_POLLIN, on_exit_of_child, p);
+  if (p->pidfd >= 0) loop_watch_start(l, &p->end_watch, p->pidfd, POLLIN, on_exit_of_child, p);
   if (c->input_len) {
     buf_add(&p->input, c->input, c->input_len);
-    loop_watch_start(l, &p->watch[IN], p->ours[IN], CURL_WAIT_POLLOUT, on_input, p);
+    loop_watch_start(l, &p->watch[IN], p->ours[IN], POLLOUT, on_input, p);
   } else {
     close_pipe(p, IN);
   }
-  loop_watch_start(l, &p->watch[OUT], p->ours[OUT], CURL_WAIT_POLLIN, on_out, p);
-  loop_watch_start(l, &p->watch[ERROUT], p->ours[ERROUT], CURL_WAIT_POLLIN, on_err, p);
+  loop_watch_start(l, &p->watch[OUT], p->ours[OUT], POLLIN, on_out, p);
+  loop_watch_start(l, &p->watch[ERROUT], p->ours[ERROUT], POLLIN, on_err, p);
   if (c->timeout > 0) loop_timer_start(l, &p->timer, c->timeout, on_timeout, p);
   return &p->pub;
 }

@@ -54,7 +54,17 @@ static int end_run(lua_State *L) {
   return 0;
 }
 
+/* Finalizers run in the reverse order of the objects' making, so that of the first object is the last. */
+static int last_finalizer(lua_State *L) {
+  pg_runtime *rt = instance_of(L);
+  if (rt->leaving) exit(rt->result);
+  return 0;
+}
+
 static int open_state(lua_State *L) {
+  lua_newuserdatauv(L, 0, 0);
+  api_set_release(L, "perigee.last", last_finalizer);
+  lua_setfield(L, LUA_REGISTRYINDEX, "perigee.last.object");
   luaL_openlibs(L);
   lua_getglobal(L, "os");
   lua_getfield(L, -1, "exit");
@@ -115,6 +125,13 @@ void pg_free(pg_runtime *rt) {
   free(rt->module_path);
   free(rt->error);
   free(rt);
+}
+
+void instance_leave(pg_runtime *rt, int code) {
+  rt->result = code;
+  rt->leaving = true;
+  pg_free(rt);
+  exit(code);
 }
 
 /* function, arguments... -> */

@@ -23,6 +23,7 @@ struct pg_runtime {
   atomic_int interrupts; /* signals since the last one that was dealt with */
   size_t memory_used, memory_limit;
   bool owns_process; /* the command: os.exit ends the process */
+  bool leaving;      /* the process ends with the state: what is freed with it need not be freed before */
   pool pool;         /* of the Lua state's small objects */
   pg_options options;
   char *module_path;
@@ -37,6 +38,9 @@ static inline pg_runtime *instance_of(lua_State *L) {
 /* Starts a Lua function `module.function(argv...)` that answers with the exit code. */
 int instance_start(pg_runtime *rt, const char *module, const char *function, int argc,
                    const char *const *argv);
+
+/* Ends the process with that exit code when the runtime's finalizers have run; its memory goes with it. */
+_Noreturn void instance_leave(pg_runtime *rt, int code);
 
 /* Ctrl-C has been dealt with: the next one is a first one again. */
 void instance_forget_interrupt(pg_runtime *rt);

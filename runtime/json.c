@@ -53,8 +53,13 @@ static size_t plain_run(const char *s, size_t n) {
     uint64_t v;
     memcpy(&v, s + i, 8);
     uint64_t quote = v ^ (ones * '"'), slash = v ^ (ones * '\\');
-    uint64_t hit = v | (v - ones * 0x20) | (quote - ones) | (slash - ones); /* a top bit: high, or borrowed */
-    if (hit & tops) break;
+    uint64_t hit = (v | (v - ones * 0x20) | (quote - ones) | (slash - ones)) & tops; /* high, or borrowed */
+    if (!hit) continue;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return i + (size_t)__builtin_ctzll(hit) /
+                   8; /* the first is certain, later ones may have been borrowed from */
+#endif
+    break;
   }
   while (i < n && (unsigned char)s[i] >= 0x20 && (unsigned char)s[i] < 0x80 && s[i] != '"' && s[i] != '\\')
     i++;
@@ -308,7 +313,7 @@ static bool read_value(json_parser *p, json_token *t) {
   }
 }
 
-static void skip_space(json_parser *p) {
+static inline void skip_space(json_parser *p) {
   while (p->at < p->len) {
     char c = p->text[p->at];
     if (c != ' ' && c != '\n' && c != '\t' && c != '\r') return;

@@ -1,10 +1,14 @@
 #include "loop.h"
 
+#include <poll.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { POOL = 16, LONGEST_WAIT_MS = 3600 * 1000 };
+enum { POOL = 16, KEPT_CONNECTIONS = 64, LONGEST_WAIT_MS = 3600 * 1000 };
 
 struct loop {
   CURLM *multi;
@@ -13,8 +17,12 @@ struct loop {
   loop_watch *watches;
   CURL *pool[POOL];
   size_t pooled;
-  int transfers;
-  bool fresh; /* a transfer has been added that curl has not begun */
+  int transfers, running; /* those added, and those that curl has not ended */
+  double curl_at;         /* when curl wants to be called whatever comes; < 0: never */
+  int wake;               /* an eventfd */
+  /* what is polled: `wake`, then the sockets that curl has named, then, while a step waits, the watches */
+  struct pollfd *polled;
+  size_t sockets, polled_room;
   /* transfers that ended in this step, delivered after curl has been left */
   struct ended {
     loop_fn fn;
@@ -37,15 +45,64 @@ double loop_now(void) {
   return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* Room for so many more descriptors behind the sockets. */
+static struct pollfd *polled_behind_sockets(loop *l, size_t more) {
+  size_t need = 1 + l->sockets + more;
+  if (need > l->polled_room) {
+    size_t room = l->polled_room ? 2 * l->polled_room : 16;
+    while (room < need) room *= 2;
+    struct pollfd *polled = realloc(l->polled, room * sizeof *polled);
+    if (!polled) abort(); /* a socket that nobody looks at would be a hang */
+    l->polled = polled;
+    l->polled_room = room;
+  }
+  return l->polled + 1 + l->sockets;
+}
+
+/* curl names the sockets that it waits for */
+static int on_socket(CURL *easy, curl_socket_t fd, int what, void *data, void *known) {
+  (void)easy, (void)known;
+  loop *l = data;
+  struct pollfd *p = l->polled + 1, *end = p + l->sockets;
+  while (p < end && p->fd != fd) p++;
+  if (what == CURL_POLL_REMOVE) {
+    if (p < end) *p = l->polled[l->sockets--];
+    return 0;
+  }
+  if (p == end) {
+    p = polled_behind_sockets(l, 1);
+    l->sockets++;
+  }
+  short events = (what & CURL_POLL_IN ? POLLIN : 0) | (what & CURL_POLL_OUT ? POLLOUT : 0);
+  *p = (struct pollfd){fd, events, 0};
+  return 0;
+}
+
+static int on_deadline(CURLM *multi, long ms, void *data) {
+  (void)multi;
+  loop *l = data;
+  l->curl_at = ms < 0 ? -1 : loop_now() + (double)ms / 1000;
+  return 0;
+}
+
 loop *loop_new(void) {
   loop *l = calloc(1, sizeof *l);
   if (!l) return NULL;
+  l->curl_at = -1;
+  l->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   l->multi = curl_multi_init();
-  if (!l->multi) {
-    free(l);
+  if (!l->multi || l->wake < 0) {
+    loop_free(l);
     return NULL;
   }
+  polled_behind_sockets(l, 0)[-1] = (struct pollfd){l->wake, POLLIN, 0};
+  curl_multi_setopt(l->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+  curl_multi_setopt(l->multi, CURLMOPT_SOCKETDATA, l);
+  curl_multi_setopt(l->multi, CURLMOPT_TIMERFUNCTION, on_deadline);
+  curl_multi_setopt(l->multi, CURLMOPT_TIMERDATA, l);
   curl_multi_setopt(l->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
+  /* By default curl keeps four for each transfer of the moment: few tasks then close what more tasks have opened. */
+  curl_multi_setopt(l->multi, CURLMOPT_MAXCONNECTS, (long)KEPT_CONNECTIONS);
   return l;
 }
 
@@ -53,6 +110,8 @@ void loop_free(loop *l) {
   if (!l) return;
   for (size_t i = 0; i < l->pooled; i++) curl_easy_cleanup(l->pool[i]);
   curl_multi_cleanup(l->multi);
+  if (l->wake >= 0) close(l->wake);
+  free(l->polled);
   free(l->heap);
   free(l->ended);
   free(l);
@@ -160,7 +219,6 @@ CURLMcode loop_transfer_start(loop *l, CURL *easy, CURLcode *result, loop_fn fn,
     free(t);
   } else {
     l->transfers++;
-    l->fresh = true;
   }
   return code;
 }
@@ -210,34 +268,61 @@ static void collect_ended(loop *l) {
 
 static int wait_ms(loop *l, double seconds) {
   double wait = seconds < 0 ? LONGEST_WAIT_MS / 1000.0 : seconds;
-  if (l->timers) {
-    double until = l->heap[0]->at - loop_now();
-    if (until < wait) wait = until;
-  }
+  double now = loop_now();
+  if (l->timers && l->heap[0]->at - now < wait) wait = l->heap[0]->at - now;
+  if (l->curl_at >= 0 && l->curl_at - now < wait) wait = l->curl_at - now;
   if (wait <= 0) return 0;
   double ms = wait * 1000 + 0.999; /* rounding down would spin until the timer is due */
   return ms > LONGEST_WAIT_MS ? LONGEST_WAIT_MS : (int)ms;
 }
 
+/* Lets curl do what is due by the clock, which includes to begin what has been added. */
+static void call_curl_in_time(loop *l) {
+  if (l->curl_at < 0 || l->curl_at > loop_now()) return;
+  l->curl_at = -1;
+  curl_multi_socket_action(l->multi, CURL_SOCKET_TIMEOUT, 0, &l->running);
+}
+
+static void call_curl_for_sockets(loop *l) {
+  for (size_t i = 1; i <= l->sockets; i++) {
+    short got = l->polled[i].revents;
+    if (!got) continue;
+    int bits = (got & (POLLIN | POLLERR | POLLHUP) ? CURL_CSELECT_IN : 0) |
+               (got & POLLOUT ? CURL_CSELECT_OUT : 0) | (got & POLLNVAL ? CURL_CSELECT_ERR : 0);
+    l->polled[i].revents = 0;
+    curl_multi_socket_action(l->multi, l->polled[i].fd, bits, &l->running);
+    i = 0; /* it may have changed the list */
+  }
+}
+
+static void forget_wake(loop *l) {
+  uint64_t count;
+  if (l->polled[0].revents && read(l->wake, &count, sizeof count) < 0) return; /* then it is at 0 already */
+}
+
 void loop_step(loop *l, double seconds) {
   if (seconds < 0 && !l->timers && !l->transfers && !l->watches) return;
-  struct curl_waitfd fds[64];
   loop_watch *watched[64];
-  unsigned n = 0;
+  short seen[64];
+  size_t n = 0;
+  call_curl_in_time(l);
+  struct pollfd *fds = polled_behind_sockets(l, 64);
   for (loop_watch *w = l->watches; w && n < 64; w = w->next) {
     watched[n] = w;
-    fds[n++] = (struct curl_waitfd){w->fd, w->events, 0};
+    fds[n++] = (struct pollfd){w->fd, w->events, 0};
   }
-  int running = l->transfers;
-  if (l->fresh) curl_multi_perform(l->multi, &running);
-  l->fresh = false;
   /* A transfer that has ended already must not wait for the next event. */
-  bool ended = l->transfers > running;
-  curl_multi_poll(l->multi, fds, n, ended ? 0 : wait_ms(l, seconds), NULL);
-  if (l->transfers) curl_multi_perform(l->multi, &running);
+  bool ended = l->transfers > l->running;
+  int got = poll(l->polled, 1 + l->sockets + n, ended ? 0 : wait_ms(l, seconds));
+  for (size_t i = 0; i < n; i++) seen[i] = got > 0 ? fds[i].revents : 0;
+  if (got > 0) {
+    forget_wake(l);
+    call_curl_for_sockets(l);
+  }
+  call_curl_in_time(l);
   collect_ended(l);
-  for (unsigned i = 0; i < n; i++) {
-    if (!fds[i].revents) continue;
+  for (size_t i = 0; i < n; i++) {
+    if (!seen[i]) continue;
     bool still = false; /* an earlier callback may have stopped this one */
     for (loop_watch *w = l->watches; w; w = w->next) still |= w == watched[i];
     if (still) watched[i]->fn(watched[i]->data);
@@ -246,5 +331,6 @@ void loop_step(loop *l, double seconds) {
 }
 
 void loop_wake(loop *l) {
-  curl_multi_wakeup(l->multi);
+  uint64_t one = 1;
+  if (write(l->wake, &one, sizeof one) < 0) return; /* it is full: the loop wakes anyway */
 }

@@ -22,7 +22,7 @@ typedef struct loop_timer {
 /* A descriptor that is watched until loop_unwatch. Owned by the caller. */
 typedef struct loop_watch {
   int fd;
-  short events; /* as for curl_multi_poll: CURL_WAIT_POLLIN, CURL_WAIT_POLLOUT */
+  short events; /* as for poll: POLLIN, POLLOUT */
   loop_fn fn;
   void *data;
   struct loop_watch *next, **link;

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Under AddressSanitizer each object keeps a block of its own, so that a use after free is found. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -15,7 +16,9 @@
 #define POOLED_UP_TO POOL_LARGEST
 #endif
 
-enum { CHUNK = 64 * 1024 };
+/* As large and as aligned as a large page of most machines, so that the kernel may hand it out in one piece instead of
+** with one page fault for every 4 KiB. */
+enum { CHUNK = 2 * 1024 * 1024 };
 
 static size_t steps(size_t size) {
   return (size + POOL_STEP - 1) / POOL_STEP;
@@ -42,8 +45,9 @@ static void *take(pool *p, size_t size) {
   size_t n = steps(size);
   if (p->waiting[n]) return pop(&p->waiting[n]);
   if ((size_t)(p->end - p->at) < n * POOL_STEP) {
-    char *chunk = malloc(CHUNK);
+    char *chunk = aligned_alloc(CHUNK, CHUNK);
     if (!chunk) return NULL;
+    madvise(chunk, CHUNK, MADV_HUGEPAGE); /* where there are none, small pages do */
     keep_rest(p);
     push(&p->chunks, chunk);
     p->at = chunk + POOL_STEP;

@@ -2,9 +2,10 @@
 ** forms share all of them; they differ only in where the result goes: a header, or the query of the URL. */
 #include "sigv4.h"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/sha.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,22 +29,52 @@ struct pg_sigv4_cache {
   unsigned long clock;
 };
 
+/* Looked up once: to find an algorithm by its name takes OpenSSL longer than to hash a request. */
+static EVP_MD *sha256;
+static EVP_MAC_CTX *hmac_sha256; /* without a key; each signing takes a copy */
+
+static void look_up(void) {
+  OSSL_PARAM digest[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char[]){"SHA256"}, 0),
+                         OSSL_PARAM_construct_end()};
+  EVP_MAC *mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+  sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+  hmac_sha256 = mac ? EVP_MAC_CTX_new(mac) : NULL;
+  if (!sha256 || !hmac_sha256 || !EVP_MAC_CTX_set_params(hmac_sha256, digest))
+    abort(); /* no OpenSSL is without */
+  EVP_MAC_free(mac);
+}
+
+static void look_up_once(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, look_up);
+}
+
+static void hash(const void *bytes, size_t n, unsigned char digest[DIGEST]) {
+  EVP_Digest(n ? bytes : "", n, digest, NULL, sha256, NULL);
+}
+
 static void add_hex(buf *b, const unsigned char *bytes, size_t n) {
+  char *to = buf_reserve(b, 2 * n);
+  if (!to) return;
   for (size_t i = 0; i < n; i++) {
-    buf_addc(b, "0123456789abcdef"[bytes[i] >> 4]);
-    buf_addc(b, "0123456789abcdef"[bytes[i] & 15]);
+    *to++ = "0123456789abcdef"[bytes[i] >> 4];
+    *to++ = "0123456789abcdef"[bytes[i] & 15];
   }
+  *to = '\0';
+  b->len += 2 * n;
 }
 
 static void add_hash(buf *b, const void *bytes, size_t n) {
   unsigned char digest[DIGEST];
-  SHA256(n ? bytes : "", n, digest);
+  hash(bytes, n, digest);
   add_hex(b, digest, sizeof digest);
 }
 
-static void hmac(const unsigned char *key, size_t key_len, const char *text, size_t len, unsigned char *out) {
-  unsigned n = DIGEST;
-  HMAC(EVP_sha256(), key, (int)key_len, (const unsigned char *)text, len, out, &n);
+static void hmac(const sigv4_work *w, const unsigned char *key, size_t key_len, const char *text, size_t len,
+                 unsigned char *out) {
+  EVP_MAC_init(w->hmac, key, key_len, NULL);
+  EVP_MAC_update(w->hmac, (const unsigned char *)text, len);
+  EVP_MAC_final(w->hmac, out, NULL, DIGEST);
 }
 
 static bool derive_key(const sigv4_work *w, unsigned char out[DIGEST]) {
@@ -53,11 +84,11 @@ static bool derive_key(const sigv4_work *w, unsigned char out[DIGEST]) {
     return false; /* no copy is left behind by growing */
   buf_adds(&first, "AWS4");
   buf_add(&first, r->secret_access_key.bytes, r->secret_access_key.len);
-  hmac((const unsigned char *)first.data, first.len, w->date, 8, out);
+  hmac(w, (const unsigned char *)first.data, first.len, w->date, 8, out);
   buf_wipe(&first);
-  hmac(out, DIGEST, r->region, strlen(r->region), out);
-  hmac(out, DIGEST, r->service, strlen(r->service), out);
-  hmac(out, DIGEST, "aws4_request", strlen("aws4_request"), out);
+  hmac(w, out, DIGEST, r->region, strlen(r->region), out);
+  hmac(w, out, DIGEST, r->service, strlen(r->service), out);
+  hmac(w, out, DIGEST, "aws4_request", strlen("aws4_request"), out);
   return true;
 }
 
@@ -71,7 +102,7 @@ static bool name_key(const sigv4_work *w, unsigned char name[DIGEST]) {
   buf_add(&all, r->access_key_id.bytes, r->access_key_id.len);
   buf_addc(&all, '\0');
   buf_add(&all, r->secret_access_key.bytes, r->secret_access_key.len);
-  SHA256((const unsigned char *)all.data, all.len, name);
+  hash(all.data, all.len, name);
   buf_wipe(&all);
   return true;
 }
@@ -136,6 +167,9 @@ static void add_payload(sigv4_work *w, bool unsigned_by_default) {
 static bool begin(sigv4_work *w, const pg_sigv4_request *r, err *e) {
   memset(w, 0, sizeof *w);
   w->request = r;
+  look_up_once();
+  w->hmac = EVP_MAC_CTX_dup(hmac_sha256);
+  if (!w->hmac) return err_set(e, "memory", "no memory to sign a request");
   if (!sigv4_split_url(r->url, &w->url, e) || !set_date(w, e)) return false;
   sigv4_add_host(w);
   sigv4_read_query(w);
@@ -148,6 +182,7 @@ static void finish(sigv4_work *w) {
                 &w->canonical,     &w->to_sign,       &w->payload,        &w->target,
                 &w->headers.bytes, &w->headers.pairs, &w->query.bytes,    &w->query.pairs};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) buf_wipe(all[i]);
+  EVP_MAC_CTX_free(w->hmac);
 }
 
 /* Builds canonical request and string to sign, and appends the signature in hex to `out`. */
@@ -169,7 +204,7 @@ static bool add_signature(pg_sigv4_cache *cache, sigv4_work *w, buf *out) {
   buf_addf(&w->to_sign, ALGORITHM "\n%s\n%s\n", w->date, buf_text(&w->scope));
   add_hash(&w->to_sign, buf_text(&w->canonical), w->canonical.len);
   if (!find_key(cache, w, key)) return false;
-  hmac(key, DIGEST, buf_text(&w->to_sign), w->to_sign.len, key);
+  hmac(w, key, DIGEST, buf_text(&w->to_sign), w->to_sign.len, key);
   add_hex(out, key, DIGEST);
   explicit_bzero(key, sizeof key);
   return true;

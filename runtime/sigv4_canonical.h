@@ -19,6 +19,7 @@ typedef struct sigv4_pairs {
 
 /* Everything that one signing works on. */
 typedef struct sigv4_work {
+  struct evp_mac_ctx_st *hmac; /* OpenSSL's, for SHA-256 */
   const pg_sigv4_request *request;
   sigv4_url url;
   sigv4_pairs headers;

@@ -53,13 +53,9 @@ static bool push_value(decoder *d, const json_token *t, bool secret);
 static void take_items(lua_State *L, int base, int n, lua_Integer size) {
   if (!size) {
     lua_createtable(L, n, 0);
-    lua_insert(L, base);
+    lua_replace(L, base);
   }
-  for (int i = 1; i <= n; i++) {
-    lua_pushvalue(L, base + i);
-    lua_rawseti(L, base, size + i);
-  }
-  lua_settop(L, base);
+  for (int i = n; i >= 1; i--) lua_rawseti(L, base, size + i);
 }
 
 static bool push_array(decoder *d, bool secret) {
@@ -68,6 +64,7 @@ static bool push_array(decoder *d, bool secret) {
   lua_Integer size = 0;
   json_token t;
   luaL_checkstack(L, PORTION + 8, "JSON is nested too deep");
+  lua_pushnil(L); /* the table's place */
   for (;;) {
     if (!json_next(&d->parser, &t)) return false;
     if (t.type == JSON_ARRAY_END) break;
@@ -104,21 +101,18 @@ static bool take_members(decoder *d, int base, int n, bool first, size_t offset)
   lua_State *L = d->L;
   if (first) {
     lua_createtable(L, 0, n);
-    lua_insert(L, base);
+    lua_replace(L, base);
   }
-  for (int i = 1; i < 2 * n; i += 2) {
-    lua_pushvalue(L, base + i);
+  for (; n > 0; n--) { /* from the top of the stack down */
+    lua_pushvalue(L, -2);
     if (lua_rawget(L, base) != LUA_TNIL) {
       size_t len;
-      const char *key = lua_tolstring(L, base + i, &len);
+      const char *key = lua_tolstring(L, -3, &len);
       return fail_repeated(d, offset, key, len);
     }
-    lua_pushvalue(L, base + i);
-    lua_pushvalue(L, base + i + 1);
-    lua_rawset(L, base);
     lua_pop(L, 1);
+    lua_rawset(L, base);
   }
-  lua_settop(L, base);
   return true;
 }
 
@@ -144,6 +138,7 @@ static bool push_object(decoder *d, size_t offset, bool secret) {
   bool first = true;
   json_token t;
   luaL_checkstack(L, PORTION + 8, "JSON is nested too deep");
+  lua_pushnil(L); /* the table's place */
   for (;;) {
     if (!json_next(&d->parser, &t)) return false;
     if (t.type == JSON_OBJECT_END) break;

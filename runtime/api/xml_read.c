@@ -126,14 +126,14 @@ static void add_absent_lists(lua_State *L) {
 
 /* shape -> shape, structure */
 static void read_struct(reader *r, const xml_node *node) {
+  enum { EXPECTED = 64 };
   lua_State *L = r->L;
-  lua_newtable(L);
-  int out = lua_gettop(L);
+  lua_getfield(L, -1, "by_element");
+  int by_element = lua_gettop(L), out = by_element + 1;
+  lua_createtable(L, 0, (int)(node->child_count < EXPECTED ? node->child_count : EXPECTED));
   for (const xml_node *c = next_element(r, node->first_child); c; c = next_element(r, c->next)) {
-    lua_getfield(L, out - 1, "by_element");
     api_xml_push_text(L, r->tree, c->name);
-    if (lua_rawget(L, -2) == LUA_TTABLE) {
-      lua_replace(L, -2); /* structure, member */
+    if (lua_gettable(L, by_element) == LUA_TTABLE) { /* structure, member; which may be looked up only now */
       if (api_field_bool(L, out + 1, "flat", false)) {
         read_flat(r, c);
       } else {
@@ -145,6 +145,7 @@ static void read_struct(reader *r, const xml_node *node) {
     }
     lua_settop(L, out);
   }
+  lua_remove(L, by_element);
   add_absent_lists(L);
 }
 

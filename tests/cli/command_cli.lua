@@ -14,6 +14,13 @@ print(require('cidr').size('10.0.0.0/24'))]])
   NoRun(3, {}, "echo 'os.exit(3)' > p4.lua; perigee p4.lua")
 end)
 
+test("what is open at the end is finished: finalizers run, in turn, and files are written", function()
+  cli.file("end.lua", [[
+for i = 1, 2 do _G[i] = setmetatable({}, { __gc = function() print("end of", i) end }) end
+io.open("left.txt", "w"):write("left open")]])
+  checkout("end of\t2\nend of\t1\n0 left open\n", "perigee end.lua; echo $? $(cat left.txt)")
+end)
+
 test("LUA_PATH and LUA_INIT count for a file, as they do for lua", function()
   cli.file("mods/own.lua", "return { word = 'own' }")
   cli.file("start.lua", "started = 'from a file'")

@@ -26,6 +26,14 @@ function M.json(body, status, headers)
   return { status = status or 200, headers = headers, body = body }
 end
 
+-- A time of change for each text that a file has had.
+local versions, count = {}, 0
+
+local function version_of(text)
+  if not versions[text] then versions[text], count = count, count + 1 end
+  return versions[text]
+end
+
 ---Runs `test(seen)` in a world of its own. `answers` are tables, {nil, failure} pairs or functions of the request, in
 ---order; `seen` holds the requests and the sleeps.
 function M.run(setup, test)
@@ -58,6 +66,13 @@ function M.run(setup, test)
         return nil, require("failure").new { code = "not_found", message = "cannot read " .. path .. ": no such file" }
       end
       return options and options.secret and require("secret").new(text) or text
+    end,
+    stat = function(path)
+      local text = (setup.files or {})[path]
+      if not text then
+        return nil, require("failure").new { code = "not_found", message = "cannot look at " .. path }
+      end
+      return { type = "file", size = #text, mtime = version_of(text), mode = 384 }
     end,
     run = function(words, options)
       seen.ran = words

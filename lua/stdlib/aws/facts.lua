@@ -6,19 +6,15 @@
 --   page OPERATION in=TOKEN out=TOKEN items=LIST [limit=MEMBER] [more=MEMBER]
 --   wait NAME OPERATION SECONDS TRIES | STATE MATCHER EXPECTED PATH | ...
 --   error CODE STATUS [retryable|throttling] [named=]
---   shape NAME struct [payload=MEMBER] MEMBER!*:TYPE=WIRE~QUERY^@PLACE ...   (! required, * client token, ^ flat list)
+--   shape NAME struct [payload=MEMBER] WIRE=MEMBER!*+:TYPE~QUERY^@PLACE ...   (! required, * client token, + a list;
+--                                                                             ^ a flat list or map)
 --   shape NAME list TYPE=WIRE | map KEY VALUE | enum VALUE ...
 --
 -- TYPE is a shape, or .str .int .long .bool .float .double .blob .doc .time[/FORMAT], with % when sensitive.
-local M = {}
+local reference = require "aws.reference"
+local structure = require "aws.structure"
 
-local primitives = setmetatable({}, {
-  __index = function(cache, kind)
-    local shape = { kind = kind }
-    cache[kind] = shape
-    return shape
-  end,
-})
+local M = {}
 
 ---The entry that starts with `head`, without it; nil if there is none.
 ---@param text string
@@ -29,14 +25,14 @@ function M.entry(text, head)
   return last and M.entry_at(text, last + 1)
 end
 
----The entry whose words begin at `first`.
+---The entry whose words begin at `first`, with its last line end.
 ---@param text string
 ---@param first integer
 ---@return string
 function M.entry_at(text, first)
   local stop = text:find("\n", first, true)
   while stop and text:byte(stop + 1) == 32 do stop = text:find("\n", stop + 1, true) end -- it goes on after a space
-  return text:sub(first, (stop or 0) - 1)
+  return text:sub(first, stop or -1)
 end
 
 ---The "name=value" words of an entry as a table; words without "=" become true.
@@ -61,62 +57,48 @@ function M.split(text, pattern)
   return words
 end
 
-local REFERENCE <const> = "^(%.?%w+)/?(%w*)(%%?)=?([^~^@]*)~?([^^@]*)(%^?)@?(%a*)$"
-
-local function given(text)
-  if text ~= "" then return text end
-end
-
--- One reference: TYPE[/FORMAT][%][=WIRE][~QUERY][^][@PLACE]
-local function reference(text)
-  local kind, format, sensitive, wire, query, flat, place = text:match(REFERENCE)
-  local ref = { sensitive = sensitive ~= "", wire = given(wire), query = given(query), flat = flat ~= "",
-    place = given(place), format = given(format) }
-  if kind:byte() == 46 then ref.type = primitives[kind:sub(2)] else ref.shape = kind end
-  return ref
-end
-
 local decode = {}
 
-function decode.struct(words, first)
-  local shape = { kind = "struct", members = {}, by_name = {} }
-  for i = first, #words do
-    local name, marks, rest = words[i]:match("^([^!*:]+)([!*]*):(.+)$")
-    if not name then
-      shape.payload = words[i]:match("^payload=(.+)$")
-    else
-      local member = reference(rest)
-      member.name = name
-      member.required = marks:find("!", 1, true) ~= nil
-      member.token = marks:find("*", 1, true) ~= nil
-      shape.members[#shape.members + 1] = member
-      shape.by_name[name] = member
-    end
+function decode.list(words) return { kind = "list", element = reference.read(words[1]) } end
+
+function decode.map(words)
+  return { kind = "map", key = reference.read(words[1]), value = reference.read(words[2]) }
+end
+
+---Whether an enumeration has a value, without decoding all of them: some have a thousand.
+---@param shape table
+---@param value string
+---@return boolean
+function M.has_value(shape, value)
+  local word = value == "" and "_" or value:gsub(" ", "\u{a0}")
+  local first, last = shape.text:find(word, 1, true)
+  while first do
+    if shape.text:find("^%s", last + 1) and (first == 1 or shape.text:find("^%s", first - 1)) then return true end
+    first, last = shape.text:find(word, last + 1, true)
   end
-  return shape
+  return false
 end
 
-function decode.list(words, first) return { kind = "list", element = reference(words[first]) } end
-
-function decode.map(words, first)
-  return { kind = "map", key = reference(words[first]), value = reference(words[first + 1]) }
-end
-
-function decode.enum(words, first)
-  local values = {}
-  for i = first, #words do values[i - first + 1] = words[i] == "_" and "" or words[i]:gsub("\u{a0}", " ") end
-  return { kind = "enum", values = values }
-end
+local enum = {
+  __index = function(shape, key)
+    if key ~= "values" then return nil end
+    local values = M.split(shape.text)
+    for i, value in ipairs(values) do values[i] = value == "_" and "" or value:gsub("\u{a0}", " ") end
+    rawset(shape, key, values)
+    return values
+  end,
+}
 
 ---The shape that an entry describes: {kind=, name=, members=|element=|key=, value=|values=}.
 ---@param entry string
 ---@param name string
 ---@return table
 function M.shape(entry, name)
-  local words = M.split(entry)
-  local first = words[2] == "%" and 3 or 2
-  local shape = decode[words[1]](words, first)
-  shape.name, shape.sensitive = name, first == 3
+  local kind, sensitive, rest = entry:match("^(%a+) ?(%%?)()")
+  if kind == "struct" then return structure.new(name, entry) end
+  local text = entry:sub(rest)
+  local shape = kind == "enum" and setmetatable({ kind = kind, text = text }, enum) or decode[kind](M.split(text))
+  shape.name, shape.sensitive = name, sensitive ~= ""
   return shape
 end
 

@@ -12,21 +12,20 @@ local entry, options, split = facts.entry, facts.options, facts.split
 local Model = {}
 Model.__index = Model
 
--- Where the entry of each shape begins, and which are lists: one pass over the text instead of a search for each.
-local function index_of(model)
-  local index = model.shape_index
-  if index then return index end
-  index = { at = {}, lists = {} }
+-- Where the entry of each shape begins: one pass over the text instead of a search for each.
+local function places_of(model)
+  local places = model.shape_places
+  if places then return places end
+  places = {}
   local text = model.text
   local _, last = text:find("\nshape ", 1, true)
   while last do
-    local name, kind = text:match("^(%w+) %%? ?(%a+)", last + 1)
-    index.at[name] = last + #name + 2
-    if kind == "list" then index.lists[name] = true end
+    local name = text:match("^%w+", last + 1)
+    places[name] = last + #name + 2
     _, last = text:find("\nshape ", last, true)
   end
-  model.shape_index = index
-  return index
+  model.shape_places = places
+  return places
 end
 
 ---A shape by its name.
@@ -35,7 +34,7 @@ end
 function Model:shape(name)
   local shape = self.shapes[name]
   if shape then return shape end
-  shape = facts.shape(facts.entry_at(self.text, assert(index_of(self).at[name], name)), name)
+  shape = facts.shape(facts.entry_at(self.text, assert(places_of(self)[name], name)), name)
   self.shapes[name] = shape
   return shape
 end
@@ -50,29 +49,6 @@ function Model:type_of(ref)
     ref.type = shape
   end
   return shape
-end
-
----Whether a reference points to a list; a shape that nothing else asked for is not decoded for this.
----@param ref table
----@return boolean
-function Model:is_list(ref)
-  if ref.type then return ref.type.kind == "list" end
-  return index_of(self).lists[ref.shape] or false
-end
-
----The names of a structure's lists: an answer that leaves one out gets it empty.
----@param shape table
----@return string[]
-function Model:lists_of(shape)
-  local lists = shape.lists
-  if not lists then
-    lists = {}
-    for _, member in ipairs(shape.members) do
-      if not member.place and self:is_list(member) then lists[#lists + 1] = member.name end
-    end
-    shape.lists = lists
-  end
-  return lists
 end
 
 ---An operation by its name in the API reference; nil if the model has none of that name.
@@ -165,14 +141,16 @@ end
 ---The exceptions to the common rule of host names.
 ---@return table hosts ["aws fips"] = {template=, signing=}
 function Model:hosts()
-  if not self.host_table then
-    self.host_table = {}
-    for where, variant, rest in self.text:gmatch("\nhost (%S+) (%S+) ([^\n]+)") do
-      local words = split(rest)
-      self.host_table[where .. " " .. variant] = { template = words[1], signing = words[2] }
-    end
+  if self.host_table then return self.host_table end
+  local found, text = {}, self.text
+  local _, last = text:find("\nhost ", 1, true)
+  while last do
+    local words = split(facts.entry_at(text, last + 1))
+    found[words[1] .. " " .. words[2]] = { template = words[3], signing = words[4] }
+    _, last = text:find("\nhost ", last, true)
   end
-  return self.host_table
+  self.host_table = found
+  return found
 end
 
 ---Reads a model from its text.

@@ -1,10 +1,12 @@
 -- The first stage: parameters are checked against the model, so that a slip is answered here, with the nearest
 -- valid name, and not by the service. All that is wrong is listed at once. Unknown enumeration values are only
 -- doubts (the service may be newer than the model): they become the hint of a refusal.
+local facts = require "aws.facts"
 local failure = require "failure"
 local json = require "json"
 local nearest = require "nearest"
 local secret = require "secret"
+local structure = require "aws.structure"
 local time = require "aws.time"
 
 local M = {}
@@ -46,16 +48,20 @@ end
 local containers = {}
 
 function containers.struct(state, shape, value, path)
-  local unknown = {}
+  local unknown, members = {}, {}
   for name in pairs(value) do
-    if not shape.by_name[name] then unknown[#unknown + 1] = tostring(name) end
+    local member = shape.by_name[name]
+    if member then members[#members + 1] = member else unknown[#unknown + 1] = tostring(name) end
   end
   table.sort(unknown)
   for _, name in ipairs(unknown) do
     local place = path == "" and "" or " in " .. path
     state:problem(("unknown parameter '%s'%s%s"):format(name, place, nearest.hint(name, names_of(shape))))
   end
-  for _, member in ipairs(shape.members) do
+  for _, name in ipairs(shape.required) do
+    if value[name] == nil then members[#members + 1] = shape.by_name[name] end
+  end
+  for _, member in ipairs(structure.sort(members)) do
     local given, inner = value[member.name], path == "" and member.name or path .. "." .. member.name
     if given == nil or given == json.null then
       if member.required and not member.token then state:problem("missing parameter '" .. inner .. "'") end
@@ -102,9 +108,7 @@ end
 
 -- An enumeration value that the model does not know.
 function M.doubt(state, shape, value, path)
-  for _, known in ipairs(shape.values) do
-    if known == value then return end
-  end
+  if type(value) == "string" and facts.has_value(shape, value) then return end
   local near = nearest.hint(tostring(value), shape.values)
   if near == "" and #shape.values <= 12 then near = "; known are " .. table.concat(shape.values, ", ") end
   local text = ("%s = '%s' is not a value that the model knows%s"):format(path, tostring(value), near)

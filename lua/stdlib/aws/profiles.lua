@@ -37,7 +37,8 @@ local parsed = {}
 -- the same is not read again.
 local function read(path)
   if not path then return {} end
-  local now = world.stat(path)
+  local now, why = world.stat(path)
+  if not now and why.code == "not_found" then return {} end
   if not now then return parse(path) end
   local before = parsed[path]
   if not before or before.mtime ~= now.mtime or before.size ~= now.size then

@@ -95,12 +95,32 @@ readers.nodes = function(cluster) return cluster.kube:list("nodes") end
 
 readers.pods = function(cluster) return cluster.kube:list("pods") end
 
----Karpenter's node classes; empty where Karpenter is not installed.
-readers.node_classes = function(cluster)
-  local list, why = cluster.kube:try("list", "ec2nodeclasses.karpenter.k8s.aws")
-  if list then return list end
-  if failure.is(why) and (why.code == "NotFound" or why.code == "UnknownKind" or why.status == 404) then return {} end
-  error(why, 0)
+-- Kinds of which one list serves every check that asks.
+for member, kind in pairs{
+  services = "services", namespaces = "namespaces", budgets = "poddisruptionbudgets.policy",
+  network_policies = "networkpolicies.networking.k8s.io", deployments = "deployments.apps",
+  stateful_sets = "statefulsets.apps", daemon_sets = "daemonsets.apps", jobs = "jobs.batch",
+  cron_jobs = "cronjobs.batch",
+} do
+  readers[member] = function(cluster) return cluster.kube:list(kind) end
+end
+
+---The priorities of Cluster Autoscaler, or false.
+readers.autoscaler_priorities = function(cluster)
+  return cluster.kube:get("configmaps", "cluster-autoscaler-priority-expander", { namespace = "kube-system" })
+end
+
+-- Kinds that a cluster may lack; then the list is empty.
+for member, kind in pairs{
+  node_classes = "ec2nodeclasses.karpenter.k8s.aws", -- Karpenter's
+  target_bindings = "targetgroupbindings.elbv2.k8s.aws", -- of the AWS Load Balancer Controller
+} do
+  readers[member] = function(cluster)
+    local list, why = cluster.kube:try("list", kind)
+    if list then return list end
+    if failure.is(why) and (why.code == "NotFound" or why.code == "UnknownKind" or why.status == 404) then return {} end
+    error(why, 0)
+  end
 end
 
 local function describe(name, region)

@@ -12,6 +12,7 @@ local M = {}
 
 M.checks = require("nodes.checks").checks
 M.drain_checks = require("nodes.drain_checks").checks
+M.impact_checks = require("nodes.impact").checks
 M.freeze = require("nodes.freeze").freeze
 M.replace = require("nodes.replace").replace
 M.old_groups = require("nodes.replace").old_groups

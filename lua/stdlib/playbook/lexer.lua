@@ -82,8 +82,8 @@ local function string_value(text)
   return (text:sub(2, -2):gsub("\\([\\\"'])", "%1"))
 end
 
----Tokens `{kind=, text=, line=, column=}` (kind `name`, `keyword`, `number`, `string`, `operator`, `end`; a string also
----has its `value`), and comments `{text=, line=, column=}`.
+---Tokens `{kind=, text=, line=, column=, last_line=}` (kind `name`, `keyword`, `number`, `string`, `operator`, `end`; a
+---string also has its `value`, and a keyword or operator its text as `sign`), and comments `{text=, line=, column=}`.
 ---@param text string
 ---@return table[] tokens, table[] comments
 function M.tokens(text)
@@ -92,34 +92,38 @@ function M.tokens(text)
   local first_line = text:match("^#[^\n]*")
   if first_line then at = #first_line + 1 end
 
-  local newline = find(text, "\n", at, true)
-  local function advance(last)
-    while newline and newline <= last do
+  local newline = find(text, "\n", at, true) or math.huge
+  local function pass_lines(last)
+    while newline <= last do
       line, line_start = line + 1, newline + 1
-      newline = find(text, "\n", line_start, true)
+      newline = find(text, "\n", line_start, true) or math.huge
     end
-    at = last + 1
   end
 
   while true do
-    local _, space = find(text, "^%s+", at)
-    if space then advance(space) end
-    if at > #text then break end
+    at = find(text, "%S", at)
+    if not at then break end
+    if newline < at then pass_lines(at) end
     local column = at - line_start + 1
-    if sub(text, at, at + 1) == "--" then
+    if find(text, "^%-%-", at) then
       local last = comment_end(text, at)
       comments[#comments + 1] = { text = sub(text, at, last), line = line, column = column }
-      advance(last)
+      at = last + 1
     else
       local kind, last, token_text = token_at(text, at)
-      local token = { kind = kind, text = token_text, line = line, column = column }
-      if kind == "string" then token.value = string_value(token_text) end
+      local token = { kind = kind, text = token_text, line = line, column = column, last_line = line,
+        sign = (kind == "operator" or kind == "keyword") and token_text or nil,
+        value = kind == "string" and string_value(token_text) or nil }
       tokens[#tokens + 1] = token
-      advance(last)
-      token.last_line = line
+      if newline <= last then
+        pass_lines(last)
+        token.last_line = line
+      end
+      at = last + 1
     end
   end
-  tokens[#tokens + 1] = { kind = "end", text = "", line = line, column = 1, last_line = line }
+  pass_lines(#text)
+  tokens[#tokens + 1] = { kind = "end", text = "", sign = "", line = line, column = 1, last_line = line }
   return tokens, comments
 end
 

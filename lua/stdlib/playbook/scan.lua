@@ -149,9 +149,8 @@ function Scan:assignment()
 end
 
 function Scan:block()
-  while not (block_ends[self:peek().text] and self:peek().kind ~= "string") do
-    local token = self:peek()
-    local statement = token.kind ~= "string" and statements[token.text]
+  while not block_ends[self:peek().sign] do
+    local statement = statements[self:peek().sign]
     if statement then
       self:next()
       statement(self)

@@ -8,23 +8,24 @@ for word in ("+ - * / // % ^ .. << >> & | ~ == ~= < <= > >= and or"):gmatch("%S+
 local unary = { ["-"] = true, ["not"] = true, ["#"] = true, ["~"] = true }
 
 function Scan:peek(ahead)
-  return self.tokens[math.min(self.at + (ahead or 0), #self.tokens)]
+  local tokens = self.tokens
+  return tokens[self.at + (ahead or 0)] or tokens[#tokens]
 end
 
 function Scan:next()
-  local token = self:peek()
-  self.at = self.at + 1
-  return token
+  local tokens, at = self.tokens, self.at
+  self.at = at + 1
+  return tokens[at] or tokens[#tokens]
 end
 
--- Whether the next token is this word or operator (a string of the same text is not).
-function Scan:sees(text)
-  local token = self:peek()
-  return token.text == text and token.kind ~= "string"
+-- Whether the next token is this keyword or operator.
+function Scan:sees(sign)
+  local tokens = self.tokens
+  return (tokens[self.at] or tokens[#tokens]).sign == sign
 end
 
-function Scan:accept(text)
-  if self:sees(text) then return self:next() end
+function Scan:accept(sign)
+  if self:sees(sign) then return self:next() end
 end
 
 function Scan:open() self.scope = { outer = self.scope, names = {} } end
@@ -127,27 +128,28 @@ function Scan:suffixed()
   end
   while true do
     local follows = self:peek()
-    if follows.kind ~= "string" and follows.text == "." then
+    local sign = follows.sign
+    if sign == "." then
       self:next()
       local field = self:next()
       if use and not use.field then
         use.field, use.field_line, use.field_column = field.text, field.line, field.column
       end
       ending = "field"
-    elseif follows.kind == "operator" and follows.text == "[" then
+    elseif sign == "[" then
       self:next()
       if use and not use.field then use.field = self:peek(1).text == "]" and self:peek().value or false end
       self:expression()
       self:next()
       ending = "field"
-    elseif follows.kind ~= "string" and follows.text == ":" then
+    elseif sign == ":" then
       self:next()
       if ending == "name" then self:called(token) end
       self:next()
       self:arguments()
       ending = "call"
       if use and use.field == nil then use.field = false end
-    elseif follows.kind == "string" or follows.text == "(" or follows.text == "{" then
+    elseif sign == "(" or sign == "{" or follows.kind == "string" then
       self:arguments()
       ending = "call"
       if use and use.field == nil then use.field = false end
@@ -173,9 +175,9 @@ function Scan:simple()
 end
 
 function Scan:expression()
-  while unary[self:peek().text] and self:peek().kind ~= "string" do self:next() end
+  while unary[self:peek().sign] do self:next() end
   local items = self:simple()
-  while binary[self:peek().text] and self:peek().kind ~= "string" do
+  while binary[self:peek().sign] do
     self:next()
     self:expression()
     items = nil

@@ -42,37 +42,37 @@ shape AcceleratorTotalMemoryMiBRequest struct Min:.int Max:.int
 shape AcceleratorType enum gpu fpga inference
 shape AcceleratorTypes list AcceleratorType
 shape Activities list Activity
-shape ActivitiesType struct Activities!:Activities NextToken:.str
+shape ActivitiesType struct Activities!+:Activities NextToken:.str
 shape Activity struct ActivityId!:.str AutoScalingGroupName!:.str Description:.str Cause!:.str StartTime!:.time
  EndTime:.time StatusCode!:ScalingActivityStatusCode StatusMessage:.str Progress:.int Details:.str
  AutoScalingGroupState:.str AutoScalingGroupARN:.str
 shape ActivityIds list .str
-shape ActivityType struct Activity:Activity Activities:Activities
+shape ActivityType struct Activity:Activity Activities+:Activities
 shape AllowedInstanceTypes list .str
 shape AutoScalingGroup struct AutoScalingGroupName!:.str AutoScalingGroupARN:.str LaunchConfigurationName:.str
  LaunchTemplate:LaunchTemplateSpecification MixedInstancesPolicy:MixedInstancesPolicy MinSize!:.int MaxSize!:.int
- DesiredCapacity!:.int PredictedCapacity:.int DefaultCooldown!:.int AvailabilityZones!:AvailabilityZones
- AvailabilityZoneIds:AvailabilityZoneIds LoadBalancerNames:LoadBalancerNames TargetGroupARNs:TargetGroupARNs
- HealthCheckType!:.str HealthCheckGracePeriod:.int Instances:Instances CreatedTime!:.time
- SuspendedProcesses:SuspendedProcesses PlacementGroup:.str VPCZoneIdentifier:.str EnabledMetrics:EnabledMetrics
- Status:.str Tags:TagDescriptionList TerminationPolicies:TerminationPolicies NewInstancesProtectedFromScaleIn:.bool
- ServiceLinkedRoleARN:.str MaxInstanceLifetime:.int CapacityRebalance:.bool
+ DesiredCapacity!:.int PredictedCapacity:.int DefaultCooldown!:.int AvailabilityZones!+:AvailabilityZones
+ AvailabilityZoneIds+:AvailabilityZoneIds LoadBalancerNames+:LoadBalancerNames TargetGroupARNs+:TargetGroupARNs
+ HealthCheckType!:.str HealthCheckGracePeriod:.int Instances+:Instances CreatedTime!:.time
+ SuspendedProcesses+:SuspendedProcesses PlacementGroup:.str VPCZoneIdentifier:.str EnabledMetrics+:EnabledMetrics
+ Status:.str Tags+:TagDescriptionList TerminationPolicies+:TerminationPolicies
+ NewInstancesProtectedFromScaleIn:.bool ServiceLinkedRoleARN:.str MaxInstanceLifetime:.int CapacityRebalance:.bool
  WarmPoolConfiguration:WarmPoolConfiguration WarmPoolSize:.int Context:.str DesiredCapacityType:.str
- DefaultInstanceWarmup:.int TrafficSources:TrafficSources InstanceMaintenancePolicy:InstanceMaintenancePolicy
+ DefaultInstanceWarmup:.int TrafficSources+:TrafficSources InstanceMaintenancePolicy:InstanceMaintenancePolicy
  DeletionProtection:DeletionProtection AvailabilityZoneDistribution:AvailabilityZoneDistribution
  AvailabilityZoneImpairmentPolicy:AvailabilityZoneImpairmentPolicy
  CapacityReservationSpecification:CapacityReservationSpecification InstanceLifecyclePolicy:InstanceLifecyclePolicy
  Operator:Operator
 shape AutoScalingGroupNames list .str
-shape AutoScalingGroupNamesType struct AutoScalingGroupNames:AutoScalingGroupNames IncludeInstances:.bool
- IncludeManagedResources:.bool NextToken:.str MaxRecords:.int Filters:Filters
+shape AutoScalingGroupNamesType struct AutoScalingGroupNames+:AutoScalingGroupNames IncludeInstances:.bool
+ IncludeManagedResources:.bool NextToken:.str MaxRecords:.int Filters+:Filters
 shape AutoScalingGroups list AutoScalingGroup
-shape AutoScalingGroupsType struct AutoScalingGroups!:AutoScalingGroups NextToken:.str
+shape AutoScalingGroupsType struct AutoScalingGroups!+:AutoScalingGroups NextToken:.str
 shape AutoScalingInstanceDetails struct InstanceId!:.str InstanceType:.str AutoScalingGroupName!:.str
  AvailabilityZone!:.str AvailabilityZoneId:.str LifecycleState!:.str HealthStatus!:.str LaunchConfigurationName:.str
  LaunchTemplate:LaunchTemplateSpecification ImageId:.str ProtectedFromScaleIn!:.bool WeightedCapacity:.str
 shape AutoScalingInstances list AutoScalingInstanceDetails
-shape AutoScalingInstancesType struct AutoScalingInstances:AutoScalingInstances NextToken:.str
+shape AutoScalingInstancesType struct AutoScalingInstances+:AutoScalingInstances NextToken:.str
 shape AvailabilityZoneDistribution struct CapacityDistributionStrategy:CapacityDistributionStrategy
 shape AvailabilityZoneIds list .str
 shape AvailabilityZoneImpairmentPolicy struct ZonalShiftEnabled:.bool
@@ -88,28 +88,28 @@ shape CapacityReservationPreference enum capacity-reservations-only capacity-res
 shape CapacityReservationResourceGroupArns list .str
 shape CapacityReservationSpecification struct CapacityReservationPreference:CapacityReservationPreference
  CapacityReservationTarget:CapacityReservationTarget
-shape CapacityReservationTarget struct CapacityReservationIds:CapacityReservationIds
- CapacityReservationResourceGroupArns:CapacityReservationResourceGroupArns
+shape CapacityReservationTarget struct CapacityReservationIds+:CapacityReservationIds
+ CapacityReservationResourceGroupArns+:CapacityReservationResourceGroupArns
 shape CompleteLifecycleActionAnswer struct
 shape CompleteLifecycleActionType struct LifecycleHookName!:.str AutoScalingGroupName!:.str
  LifecycleActionToken:.str LifecycleActionResult!:.str InstanceId:.str
 shape CpuManufacturer enum intel amd amazon-web-services apple
 shape CpuManufacturers list CpuManufacturer
-shape CpuPerformanceFactorRequest struct References:PerformanceFactorReferenceSetRequest=Reference
-shape CreateOrUpdateTagsType struct Tags!:Tags
+shape CpuPerformanceFactorRequest struct Reference=References+:PerformanceFactorReferenceSetRequest
+shape CreateOrUpdateTagsType struct Tags!+:Tags
 shape DeletionProtection enum none prevent-force-deletion prevent-all-deletion
-shape DescribeAutoScalingInstancesType struct InstanceIds:InstanceIds IncludeManagedResources:.bool MaxRecords:.int
+shape DescribeAutoScalingInstancesType struct InstanceIds+:InstanceIds IncludeManagedResources:.bool MaxRecords:.int
  NextToken:.str
-shape DescribeLifecycleHooksAnswer struct LifecycleHooks:LifecycleHooks
-shape DescribeLifecycleHooksType struct AutoScalingGroupName!:.str LifecycleHookNames:LifecycleHookNames
-shape DescribeScalingActivitiesType struct ActivityIds:ActivityIds AutoScalingGroupName:.str
- IncludeDeletedGroups:.bool IncludeManagedResources:.bool MaxRecords:.int NextToken:.str Filters:Filters
-shape DistributionSegment struct TargetCapacityTypes:TargetCapacityTypes
+shape DescribeLifecycleHooksAnswer struct LifecycleHooks+:LifecycleHooks
+shape DescribeLifecycleHooksType struct AutoScalingGroupName!:.str LifecycleHookNames+:LifecycleHookNames
+shape DescribeScalingActivitiesType struct ActivityIds+:ActivityIds AutoScalingGroupName:.str
+ IncludeDeletedGroups:.bool IncludeManagedResources:.bool MaxRecords:.int NextToken:.str Filters+:Filters
+shape DistributionSegment struct TargetCapacityTypes+:TargetCapacityTypes
 shape DistributionSegments list DistributionSegment
 shape EnabledMetric struct Metric:.str Granularity:.str
 shape EnabledMetrics list EnabledMetric
 shape ExcludedInstanceTypes list .str
-shape Filter struct Name:.str Values:Values
+shape Filter struct Name:.str Values+:Values
 shape Filters list Filter
 shape ImpairedZoneHealthCheckBehavior enum ReplaceUnhealthy IgnoreUnhealthy
 shape Instance struct InstanceId!:.str InstanceType:.str AvailabilityZone!:.str AvailabilityZoneId:.str
@@ -121,23 +121,23 @@ shape InstanceIds list .str
 shape InstanceLifecyclePolicy struct RetentionTriggers:RetentionTriggers
 shape InstanceMaintenancePolicy struct MinHealthyPercentage:.int MaxHealthyPercentage:.int
 shape InstanceRequirements struct VCpuCount!:VCpuCountRequest MemoryMiB!:MemoryMiBRequest
- CpuManufacturers:CpuManufacturers MemoryGiBPerVCpu:MemoryGiBPerVCpuRequest
- ExcludedInstanceTypes:ExcludedInstanceTypes InstanceGenerations:InstanceGenerations
+ CpuManufacturers+:CpuManufacturers MemoryGiBPerVCpu:MemoryGiBPerVCpuRequest
+ ExcludedInstanceTypes+:ExcludedInstanceTypes InstanceGenerations+:InstanceGenerations
  SpotMaxPricePercentageOverLowestPrice:.int MaxSpotPriceAsPercentageOfOptimalOnDemandPrice:.int
  OnDemandMaxPricePercentageOverLowestPrice:.int BareMetal:BareMetal BurstablePerformance:BurstablePerformance
  RequireHibernateSupport:.bool NetworkInterfaceCount:NetworkInterfaceCountRequest LocalStorage:LocalStorage
- LocalStorageTypes:LocalStorageTypes TotalLocalStorageGB:TotalLocalStorageGBRequest
- BaselineEbsBandwidthMbps:BaselineEbsBandwidthMbpsRequest AcceleratorTypes:AcceleratorTypes
- AcceleratorCount:AcceleratorCountRequest AcceleratorManufacturers:AcceleratorManufacturers
- AcceleratorNames:AcceleratorNames AcceleratorTotalMemoryMiB:AcceleratorTotalMemoryMiBRequest
- NetworkBandwidthGbps:NetworkBandwidthGbpsRequest AllowedInstanceTypes:AllowedInstanceTypes
+ LocalStorageTypes+:LocalStorageTypes TotalLocalStorageGB:TotalLocalStorageGBRequest
+ BaselineEbsBandwidthMbps:BaselineEbsBandwidthMbpsRequest AcceleratorTypes+:AcceleratorTypes
+ AcceleratorCount:AcceleratorCountRequest AcceleratorManufacturers+:AcceleratorManufacturers
+ AcceleratorNames+:AcceleratorNames AcceleratorTotalMemoryMiB:AcceleratorTotalMemoryMiBRequest
+ NetworkBandwidthGbps:NetworkBandwidthGbpsRequest AllowedInstanceTypes+:AllowedInstanceTypes
  BaselinePerformanceFactors:BaselinePerformanceFactorsRequest
 shape InstanceReusePolicy struct ReuseOnScaleIn:.bool
 shape Instances list Instance
 shape InstancesDistribution struct OnDemandAllocationStrategy:.str OnDemandBaseCapacity:.int
  OnDemandPercentageAboveBaseCapacity:.int SpotAllocationStrategy:.str SpotInstancePools:.int SpotMaxPrice:.str
- DistributionSegments:DistributionSegments
-shape LaunchTemplate struct LaunchTemplateSpecification:LaunchTemplateSpecification Overrides:Overrides
+ DistributionSegments+:DistributionSegments
+shape LaunchTemplate struct LaunchTemplateSpecification:LaunchTemplateSpecification Overrides+:Overrides
 shape LaunchTemplateOverrides struct InstanceType:.str WeightedCapacity:.str
  LaunchTemplateSpecification:LaunchTemplateSpecification InstanceRequirements:InstanceRequirements ImageId:.str
 shape LaunchTemplateSpecification struct LaunchTemplateId:.str LaunchTemplateName:.str Version:.str
@@ -172,9 +172,9 @@ shape ScalingActivityStatusCode enum PendingSpotBidPlacement WaitingForSpotInsta
  WaitingForSpotInstanceId WaitingForInstanceId PreInService InProgress WaitingForELBConnectionDraining
  MidLifecycleAction WaitingForInstanceWarmup Successful Failed Cancelled WaitingForConnectionDraining
  WaitingForInPlaceUpdateToStart WaitingForInPlaceUpdateToFinalize InPlaceUpdateInProgress
-shape ScalingProcessQuery struct AutoScalingGroupName!:.str ScalingProcesses:ProcessNames
+shape ScalingProcessQuery struct AutoScalingGroupName!:.str ScalingProcesses+:ProcessNames
 shape SetInstanceProtectionAnswer struct
-shape SetInstanceProtectionQuery struct InstanceIds!:InstanceIds AutoScalingGroupName!:.str
+shape SetInstanceProtectionQuery struct InstanceIds!+:InstanceIds AutoScalingGroupName!:.str
  ProtectedFromScaleIn!:.bool
 shape SuspendedProcess struct ProcessName:.str SuspensionReason:.str
 shape SuspendedProcesses list SuspendedProcess
@@ -186,7 +186,7 @@ shape TargetCapacityType enum on-demand-capacity-reservation capacity-block inte
  on-demand
 shape TargetCapacityTypes list TargetCapacityType
 shape TargetGroupARNs list .str
-shape TerminateInstanceInAutoScalingGroupType struct InstanceId:.str InstanceIds:TerminationInstanceIds
+shape TerminateInstanceInAutoScalingGroupType struct InstanceId:.str InstanceIds+:TerminationInstanceIds
  AutoScalingGroupName:.str ShouldDecrementDesiredCapacity!:.bool
 shape TerminationInstanceIds list .str
 shape TerminationPolicies list .str
@@ -195,9 +195,9 @@ shape TrafficSourceIdentifier struct Identifier!:.str Type:.str
 shape TrafficSources list TrafficSourceIdentifier
 shape UpdateAutoScalingGroupType struct AutoScalingGroupName!:.str LaunchConfigurationName:.str
  LaunchTemplate:LaunchTemplateSpecification MixedInstancesPolicy:MixedInstancesPolicy MinSize:.int MaxSize:.int
- DesiredCapacity:.int DefaultCooldown:.int AvailabilityZones:AvailabilityZones
- AvailabilityZoneIds:AvailabilityZoneIds HealthCheckType:.str HealthCheckGracePeriod:.int PlacementGroup:.str
- VPCZoneIdentifier:.str TerminationPolicies:TerminationPolicies NewInstancesProtectedFromScaleIn:.bool
+ DesiredCapacity:.int DefaultCooldown:.int AvailabilityZones+:AvailabilityZones
+ AvailabilityZoneIds+:AvailabilityZoneIds HealthCheckType:.str HealthCheckGracePeriod:.int PlacementGroup:.str
+ VPCZoneIdentifier:.str TerminationPolicies+:TerminationPolicies NewInstancesProtectedFromScaleIn:.bool
  ServiceLinkedRoleARN:.str MaxInstanceLifetime:.int CapacityRebalance:.bool Context:.str DesiredCapacityType:.str
  DefaultInstanceWarmup:.int InstanceMaintenancePolicy:InstanceMaintenancePolicy
  AvailabilityZoneDistribution:AvailabilityZoneDistribution

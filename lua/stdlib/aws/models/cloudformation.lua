@@ -9,7 +9,7 @@ host aws-us-gov fips cloudformation.{region}.amazonaws.com
 operation DescribeStackResources POST / DescribeStackResourcesInput DescribeStackResourcesOutput read
  wrapper=DescribeStackResourcesResult
 shape DescribeStackResourcesInput struct StackName:.str LogicalResourceId:.str PhysicalResourceId:.str
-shape DescribeStackResourcesOutput struct StackResources:StackResources
+shape DescribeStackResourcesOutput struct StackResources+:StackResources
 shape ModuleInfo struct TypeHierarchy:.str LogicalIdHierarchy:.str
 shape ResourceStatus enum CREATE_IN_PROGRESS CREATE_FAILED CREATE_COMPLETE DELETE_IN_PROGRESS DELETE_FAILED
  DELETE_COMPLETE DELETE_SKIPPED UPDATE_IN_PROGRESS UPDATE_FAILED UPDATE_COMPLETE IMPORT_FAILED IMPORT_COMPLETE

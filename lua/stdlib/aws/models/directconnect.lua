@@ -24,12 +24,12 @@ shape BGPStatus enum up down unknown
 shape DescribeDirectConnectGatewayAssociationsRequest struct associationId:.str associatedGatewayId:.str
  directConnectGatewayId:.str maxResults:.int nextToken:.str virtualGatewayId:.str
 shape DescribeDirectConnectGatewayAssociationsResult struct
- directConnectGatewayAssociations:DirectConnectGatewayAssociationList nextToken:.str
+ directConnectGatewayAssociations+:DirectConnectGatewayAssociationList nextToken:.str
 shape DescribeVirtualInterfacesRequest struct connectionId:.str virtualInterfaceId:.str maxResults:.int
  nextToken:.str
 shape DirectConnectGatewayAssociation struct directConnectGatewayId:.str directConnectGatewayOwnerAccount:.str
  associationState:DirectConnectGatewayAssociationState stateChangeError:.str associatedGateway:AssociatedGateway
- associationId:.str allowedPrefixesToDirectConnectGateway:RouteFilterPrefixList
+ associationId:.str allowedPrefixesToDirectConnectGateway+:RouteFilterPrefixList
  associatedCoreNetwork:AssociatedCoreNetwork virtualGatewayId:.str virtualGatewayRegion:.str
  virtualGatewayOwnerAccount:.str
 shape DirectConnectGatewayAssociationList list DirectConnectGatewayAssociation
@@ -43,11 +43,11 @@ shape VirtualInterface struct ownerAccount:.str virtualInterfaceId:.str location
  virtualInterfaceType:.str virtualInterfaceName:.str vlan:.int asn:.int asnLong:.long amazonSideAsn:.long
  authKey:.str amazonAddress:.str customerAddress:.str addressFamily:AddressFamily
  virtualInterfaceState:VirtualInterfaceState customerRouterConfig:.str mtu:.int jumboFrameCapable:.bool
- virtualGatewayId:.str directConnectGatewayId:.str routeFilterPrefixes:RouteFilterPrefixList bgpPeers:BGPPeerList
- region:.str awsDeviceV2:.str awsLogicalDeviceId:.str tags:TagList siteLinkEnabled:.bool
+ virtualGatewayId:.str directConnectGatewayId:.str routeFilterPrefixes+:RouteFilterPrefixList bgpPeers+:BGPPeerList
+ region:.str awsDeviceV2:.str awsLogicalDeviceId:.str tags+:TagList siteLinkEnabled:.bool
  prefixPoolAllocatedCountIpv4:.int prefixPoolAllocatedCountIpv6:.int rateLimit:.str
 shape VirtualInterfaceList list VirtualInterface
 shape VirtualInterfaceState enum confirming verifying pending available down testing deleting deleted rejected
  unknown
-shape VirtualInterfaces struct virtualInterfaces:VirtualInterfaceList nextToken:.str
+shape VirtualInterfaces struct virtualInterfaces+:VirtualInterfaceList nextToken:.str
 ]==]

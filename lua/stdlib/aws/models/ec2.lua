@@ -47,6 +47,8 @@ operation DescribeVpcEndpoints POST / DescribeVpcEndpointsRequest DescribeVpcEnd
 operation DescribeVpcPeeringConnections POST / DescribeVpcPeeringConnectionsRequest
  DescribeVpcPeeringConnectionsResult read
 operation DescribeVpcs POST / DescribeVpcsRequest DescribeVpcsResult read
+operation DescribeVpnConnections POST / DescribeVpnConnectionsRequest DescribeVpnConnectionsResult read
+ secret=preSharedKey mask=customerGatewayConfiguration
 operation DescribeVpnGateways POST / DescribeVpnGatewaysRequest DescribeVpnGatewaysResult read
 operation DisassociateRouteTable POST / DisassociateRouteTableRequest - write
 operation DisassociateVpcCidrBlock POST / DisassociateVpcCidrBlockRequest DisassociateVpcCidrBlockResult write
@@ -124,17 +126,25 @@ wait VpcPeeringConnectionDeleted DescribeVpcPeeringConnections 15 40 | success p
  VpcPeeringConnections[].Status.Code | success error InvalidVpcPeeringConnectionID.NotFound -
 wait VpcPeeringConnectionExists DescribeVpcPeeringConnections 15 40 | success status 200 - | retry error
  InvalidVpcPeeringConnectionID.NotFound -
-shape AcceleratorCount struct Min:.int=min Max:.int=max
+wait VpnConnectionAvailable DescribeVpnConnections 15 40 | success pathAll available VpnConnections[].State |
+ failure pathAny deleting VpnConnections[].State | failure pathAny deleted VpnConnections[].State
+wait VpnConnectionDeleted DescribeVpnConnections 15 40 | success pathAll deleted VpnConnections[].State | failure
+ pathAny pending VpnConnections[].State
+shape AcceleratorCount struct min=Min:.int max=Max:.int
 shape AcceleratorCountRequest struct Min:.int Max:.int
 shape AcceleratorManufacturer enum amazon-web-services amd nvidia xilinx habana
 shape AcceleratorManufacturerSet list AcceleratorManufacturer=item
 shape AcceleratorName enum a100 inferentia k520 k80 m60 radeon-pro-v520 t4 vu9p v100 a10g h100 t4g l40s l4
  gaudi-hl-205 inferentia2 trainium trainium2 u30
 shape AcceleratorNameSet list AcceleratorName=item
-shape AcceleratorTotalMemoryMiB struct Min:.int=min Max:.int=max
+shape AcceleratorTotalMemoryMiB struct min=Min:.int max=Max:.int
 shape AcceleratorTotalMemoryMiBRequest struct Min:.int Max:.int
 shape AcceleratorType enum gpu fpga inference media
 shape AcceleratorTypeSet list AcceleratorType=item
+shape AdditionalKeyExchangeMethodsList list AdditionalKeyExchangeMethodsListValue=item
+shape AdditionalKeyExchangeMethodsListValue struct value=Value:.int
+shape AdditionalKeyExchangeRequirement enum required optional
+shape AdditionalKeyExchangesList list VpnAdditionalKeyExchange=item
 shape AddressFamily enum ipv4 ipv6
 shape AllowedInstanceTypeSet list .str=item
 shape AmdSevSnpSpecification enum enabled disabled
@@ -142,450 +152,460 @@ shape ApplianceModeSupportValue enum enable disable
 shape ArchitectureType enum i386 x86_64 arm64 x86_64_mac arm64_mac
 shape ArchitectureTypeList list ArchitectureType=item
 shape ArchitectureValues enum i386 x86_64 arm64 x86_64_mac arm64_mac
-shape AssociateRouteTableRequest struct GatewayId:.str PublicIpv4Pool:.str DryRun:.bool=dryRun
- SubnetId:.str=subnetId RouteTableId!:.str=routeTableId
-shape AssociateRouteTableResult struct AssociationId:.str=associationId
- AssociationState:RouteTableAssociationState=associationState
+shape AssociateRouteTableRequest struct GatewayId:.str PublicIpv4Pool:.str dryRun=DryRun:.bool
+ subnetId=SubnetId:.str routeTableId=RouteTableId!:.str
+shape AssociateRouteTableResult struct associationId=AssociationId:.str
+ associationState=AssociationState:RouteTableAssociationState
 shape AssociateVpcCidrBlockRequest struct CidrBlock:.str Ipv6CidrBlockNetworkBorderGroup:.str Ipv6Pool:.str
  Ipv6CidrBlock:.str Ipv4IpamPoolId:.str Ipv4NetmaskLength:.int Ipv6IpamPoolId:.str Ipv6NetmaskLength:.int
- VpcId!:.str=vpcId AmazonProvidedIpv6CidrBlock:.bool=amazonProvidedIpv6CidrBlock
+ vpcId=VpcId!:.str amazonProvidedIpv6CidrBlock=AmazonProvidedIpv6CidrBlock:.bool
 shape AssociateVpcCidrBlockResult struct
- Ipv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation=ipv6CidrBlockAssociation
- CidrBlockAssociation:VpcCidrBlockAssociation=cidrBlockAssociation VpcId:.str=vpcId
+ ipv6CidrBlockAssociation=Ipv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation
+ cidrBlockAssociation=CidrBlockAssociation:VpcCidrBlockAssociation vpcId=VpcId:.str
 shape AssociatedSubnetList list .str=item
-shape AttachmentEnaSrdSpecification struct EnaSrdEnabled:.bool=enaSrdEnabled
- EnaSrdUdpSpecification:AttachmentEnaSrdUdpSpecification=enaSrdUdpSpecification
-shape AttachmentEnaSrdUdpSpecification struct EnaSrdUdpEnabled:.bool=enaSrdUdpEnabled
+shape AttachmentEnaSrdSpecification struct enaSrdEnabled=EnaSrdEnabled:.bool
+ enaSrdUdpSpecification=EnaSrdUdpSpecification:AttachmentEnaSrdUdpSpecification
+shape AttachmentEnaSrdUdpSpecification struct enaSrdUdpEnabled=EnaSrdUdpEnabled:.bool
 shape AttachmentLimitType enum shared dedicated
 shape AttachmentStatus enum attaching attached detaching detached
-shape AttributeBooleanValue struct Value:.bool=value
+shape AttributeBooleanValue struct value=Value:.bool
 shape AutoProvisionZonesState enum enabled disabled
 shape AutoScalingIpsState enum enabled disabled
 shape AvailabilityMode enum zonal regional
-shape AvailabilityZone struct OptInStatus:AvailabilityZoneOptInStatus=optInStatus
- Messages:AvailabilityZoneMessageList=messageSet RegionName:.str=regionName ZoneName:.str=zoneName
- ZoneId:.str=zoneId GroupName:.str=groupName NetworkBorderGroup:.str=networkBorderGroup ZoneType:.str=zoneType
- ParentZoneName:.str=parentZoneName ParentZoneId:.str=parentZoneId GroupLongName:.str=groupLongName
- Geography:AvailabilityZoneGeographyList=geographySet SubGeography:AvailabilityZoneSubGeographyList=subGeographySet
- State:AvailabilityZoneState=zoneState
-shape AvailabilityZoneGeography struct Name:.str=name
+shape AvailabilityZone struct optInStatus=OptInStatus:AvailabilityZoneOptInStatus
+ messageSet=Messages+:AvailabilityZoneMessageList regionName=RegionName:.str zoneName=ZoneName:.str
+ zoneId=ZoneId:.str groupName=GroupName:.str networkBorderGroup=NetworkBorderGroup:.str zoneType=ZoneType:.str
+ parentZoneName=ParentZoneName:.str parentZoneId=ParentZoneId:.str groupLongName=GroupLongName:.str
+ geographySet=Geography+:AvailabilityZoneGeographyList
+ subGeographySet=SubGeography+:AvailabilityZoneSubGeographyList zoneState=State:AvailabilityZoneState
+shape AvailabilityZoneGeography struct name=Name:.str
 shape AvailabilityZoneGeographyList list AvailabilityZoneGeography=item
 shape AvailabilityZoneList list AvailabilityZone=item
-shape AvailabilityZoneMessage struct Message:.str=message
+shape AvailabilityZoneMessage struct message=Message:.str
 shape AvailabilityZoneMessageList list AvailabilityZoneMessage=item
 shape AvailabilityZoneOptInStatus enum opt-in-not-required opted-in not-opted-in
 shape AvailabilityZoneState enum available information impaired unavailable constrained
-shape AvailabilityZoneSubGeography struct Name:.str=name
+shape AvailabilityZoneSubGeography struct name=Name:.str
 shape AvailabilityZoneSubGeographyList list AvailabilityZoneSubGeography=item
 shape BandwidthWeightingType enum default vpc-1 ebs-1
 shape BandwidthWeightingTypeList list BandwidthWeightingType=item
 shape BareMetal enum included required excluded
-shape BaselineEbsBandwidthMbps struct Min:.int=min Max:.int=max
+shape BaselineEbsBandwidthMbps struct min=Min:.int max=Max:.int
 shape BaselineEbsBandwidthMbpsRequest struct Min:.int Max:.int
-shape BaselinePerformanceFactors struct Cpu:CpuPerformanceFactor=cpu
+shape BaselinePerformanceFactors struct cpu=Cpu:CpuPerformanceFactor
 shape BaselinePerformanceFactorsRequest struct Cpu:CpuPerformanceFactorRequest
 shape BlockPublicAccessMode enum off block-bidirectional block-ingress
-shape BlockPublicAccessStates struct InternetGatewayBlockMode:BlockPublicAccessMode=internetGatewayBlockMode
+shape BlockPublicAccessStates struct internetGatewayBlockMode=InternetGatewayBlockMode:BlockPublicAccessMode
 shape BootModeType enum legacy-bios uefi
 shape BootModeTypeList list BootModeType=item
 shape BootModeValues enum legacy-bios uefi uefi-preferred
 shape BurstablePerformance enum included required excluded
 shape CapacityReservationPreference enum capacity-reservations-only open none
 shape CapacityReservationSpecificationResponse struct
- CapacityReservationPreference:CapacityReservationPreference=capacityReservationPreference
- CapacityReservationTarget:CapacityReservationTargetResponse=capacityReservationTarget
+ capacityReservationPreference=CapacityReservationPreference:CapacityReservationPreference
+ capacityReservationTarget=CapacityReservationTarget:CapacityReservationTargetResponse
 shape CapacityReservationTarget struct CapacityReservationId:.str CapacityReservationResourceGroupArn:.str
-shape CapacityReservationTargetResponse struct CapacityReservationId:.str=capacityReservationId
- CapacityReservationResourceGroupArn:.str=capacityReservationResourceGroupArn
-shape CidrBlock struct CidrBlock:.str=cidrBlock
+shape CapacityReservationTargetResponse struct capacityReservationId=CapacityReservationId:.str
+ capacityReservationResourceGroupArn=CapacityReservationResourceGroupArn:.str
+shape CidrBlock struct cidrBlock=CidrBlock:.str
 shape CidrBlockSet list CidrBlock=item
-shape ConnectionTrackingConfiguration struct TcpEstablishedTimeout:.int=tcpEstablishedTimeout
- UdpStreamTimeout:.int=udpStreamTimeout UdpTimeout:.int=udpTimeout
-shape ConnectionTrackingSpecification struct TcpEstablishedTimeout:.int=tcpEstablishedTimeout
- UdpTimeout:.int=udpTimeout UdpStreamTimeout:.int=udpStreamTimeout
+shape CloudWatchLogOptions struct logEnabled=LogEnabled:.bool logGroupArn=LogGroupArn:.str
+ logOutputFormat=LogOutputFormat:.str bgpLogEnabled=BgpLogEnabled:.bool bgpLogGroupArn=BgpLogGroupArn:.str
+ bgpLogOutputFormat=BgpLogOutputFormat:.str
+shape ConnectionTrackingConfiguration struct tcpEstablishedTimeout=TcpEstablishedTimeout:.int
+ udpStreamTimeout=UdpStreamTimeout:.int udpTimeout=UdpTimeout:.int
+shape ConnectionTrackingSpecification struct tcpEstablishedTimeout=TcpEstablishedTimeout:.int
+ udpTimeout=UdpTimeout:.int udpStreamTimeout=UdpStreamTimeout:.int
 shape ConnectionTrackingSpecificationRequest struct TcpEstablishedTimeout:.int UdpStreamTimeout:.int UdpTimeout:.int
-shape ConnectionTrackingSpecificationResponse struct TcpEstablishedTimeout:.int=tcpEstablishedTimeout
- UdpStreamTimeout:.int=udpStreamTimeout UdpTimeout:.int=udpTimeout
+shape ConnectionTrackingSpecificationResponse struct tcpEstablishedTimeout=TcpEstablishedTimeout:.int
+ udpStreamTimeout=UdpStreamTimeout:.int udpTimeout=UdpTimeout:.int
 shape ConnectivityType enum private public
 shape CoreCountList list .int=item
 shape CpuManufacturer enum intel amd amazon-web-services apple
 shape CpuManufacturerSet list CpuManufacturer=item
-shape CpuOptions struct CoreCount:.int=coreCount ThreadsPerCore:.int=threadsPerCore
- AmdSevSnp:AmdSevSnpSpecification=amdSevSnp
- NestedVirtualization:NestedVirtualizationSpecification=nestedVirtualization
-shape CpuPerformanceFactor struct References:PerformanceFactorReferenceSet=referenceSet
-shape CpuPerformanceFactorRequest struct References:PerformanceFactorReferenceSetRequest=Reference
+shape CpuOptions struct coreCount=CoreCount:.int threadsPerCore=ThreadsPerCore:.int
+ amdSevSnp=AmdSevSnp:AmdSevSnpSpecification
+ nestedVirtualization=NestedVirtualization:NestedVirtualizationSpecification
+shape CpuPerformanceFactor struct referenceSet=References+:PerformanceFactorReferenceSet
+shape CpuPerformanceFactorRequest struct Reference=References+:PerformanceFactorReferenceSetRequest
 shape CreateLaunchTemplateRequest struct DryRun:.bool ClientToken*:.str LaunchTemplateName!:.str
  VersionDescription:.str LaunchTemplateData!:RequestLaunchTemplateData Operator:OperatorRequest
- TagSpecifications:TagSpecificationList=TagSpecification
-shape CreateLaunchTemplateResult struct LaunchTemplate:LaunchTemplate=launchTemplate
- Warning:ValidationWarning=warning
+ TagSpecification=TagSpecifications+:TagSpecificationList
+shape CreateLaunchTemplateResult struct launchTemplate=LaunchTemplate:LaunchTemplate
+ warning=Warning:ValidationWarning
 shape CreateLaunchTemplateVersionRequest struct DryRun:.bool ClientToken*:.str LaunchTemplateId:.str
  LaunchTemplateName:.str SourceVersion:.str VersionDescription:.str LaunchTemplateData!:RequestLaunchTemplateData
  ResolveAlias:.bool
-shape CreateLaunchTemplateVersionResult struct LaunchTemplateVersion:LaunchTemplateVersion=launchTemplateVersion
- Warning:ValidationWarning=warning
+shape CreateLaunchTemplateVersionResult struct launchTemplateVersion=LaunchTemplateVersion:LaunchTemplateVersion
+ warning=Warning:ValidationWarning
 shape CreateSubnetCidrReservationRequest struct SubnetId!:.str Cidr!:.str ReservationType!:SubnetCidrReservationType
- Description:.str DryRun:.bool TagSpecifications:TagSpecificationList=TagSpecification
-shape CreateSubnetCidrReservationResult struct SubnetCidrReservation:SubnetCidrReservation=subnetCidrReservation
-shape CreateSubnetRequest struct TagSpecifications:TagSpecificationList=TagSpecification AvailabilityZone:.str
+ Description:.str DryRun:.bool TagSpecification=TagSpecifications+:TagSpecificationList
+shape CreateSubnetCidrReservationResult struct subnetCidrReservation=SubnetCidrReservation:SubnetCidrReservation
+shape CreateSubnetRequest struct TagSpecification=TagSpecifications+:TagSpecificationList AvailabilityZone:.str
  AvailabilityZoneId:.str CidrBlock:.str Ipv6CidrBlock:.str OutpostArn:.str VpcId!:.str Ipv6Native:.bool
- Ipv4IpamPoolId:.str Ipv4NetmaskLength:.int Ipv6IpamPoolId:.str Ipv6NetmaskLength:.int DryRun:.bool=dryRun
-shape CreateSubnetResult struct Subnet:Subnet=subnet
-shape CreateTagsRequest struct DryRun:.bool=dryRun Resources!:ResourceIdList=ResourceId Tags!:TagList=Tag
-shape CreditSpecification struct CpuCredits:.str=cpuCredits
+ Ipv4IpamPoolId:.str Ipv4NetmaskLength:.int Ipv6IpamPoolId:.str Ipv6NetmaskLength:.int dryRun=DryRun:.bool
+shape CreateSubnetResult struct subnet=Subnet:Subnet
+shape CreateTagsRequest struct dryRun=DryRun:.bool ResourceId=Resources!+:ResourceIdList Tag=Tags!+:TagList
+shape CreditSpecification struct cpuCredits=CpuCredits:.str
 shape CreditSpecificationRequest struct CpuCredits!:.str
-shape DefaultConnectionTrackingConfiguration struct DefaultTcpEstablishedTimeout:.int=defaultTcpEstablishedTimeout
- DefaultUdpTimeout:.int=defaultUdpTimeout DefaultUdpStreamTimeout:.int=defaultUdpStreamTimeout
+shape DefaultConnectionTrackingConfiguration struct defaultTcpEstablishedTimeout=DefaultTcpEstablishedTimeout:.int
+ defaultUdpTimeout=DefaultUdpTimeout:.int defaultUdpStreamTimeout=DefaultUdpStreamTimeout:.int
 shape DeleteLaunchTemplateRequest struct DryRun:.bool LaunchTemplateId:.str LaunchTemplateName:.str
-shape DeleteLaunchTemplateResult struct LaunchTemplate:LaunchTemplate=launchTemplate
+shape DeleteLaunchTemplateResult struct launchTemplate=LaunchTemplate:LaunchTemplate
 shape DeleteSubnetCidrReservationRequest struct SubnetCidrReservationId!:.str DryRun:.bool
 shape DeleteSubnetCidrReservationResult struct
- DeletedSubnetCidrReservation:SubnetCidrReservation=deletedSubnetCidrReservation
-shape DeleteSubnetRequest struct SubnetId!:.str DryRun:.bool=dryRun
-shape DeleteTagsRequest struct DryRun:.bool=dryRun Resources!:ResourceIdList=resourceId Tags:TagList=tag
-shape DescribeAvailabilityZonesRequest struct ZoneNames:ZoneNameStringList=ZoneName ZoneIds:ZoneIdStringList=ZoneId
- AllAvailabilityZones:.bool DryRun:.bool=dryRun Filters:FilterList=Filter
-shape DescribeAvailabilityZonesResult struct AvailabilityZones:AvailabilityZoneList=availabilityZoneInfo
-shape DescribeInstanceTypeOfferingsRequest struct DryRun:.bool LocationType:LocationType Filters:FilterList=Filter
+ deletedSubnetCidrReservation=DeletedSubnetCidrReservation:SubnetCidrReservation
+shape DeleteSubnetRequest struct SubnetId!:.str dryRun=DryRun:.bool
+shape DeleteTagsRequest struct dryRun=DryRun:.bool resourceId=Resources!+:ResourceIdList tag=Tags+:TagList
+shape DescribeAvailabilityZonesRequest struct ZoneName=ZoneNames+:ZoneNameStringList
+ ZoneId=ZoneIds+:ZoneIdStringList AllAvailabilityZones:.bool dryRun=DryRun:.bool Filter=Filters+:FilterList
+shape DescribeAvailabilityZonesResult struct availabilityZoneInfo=AvailabilityZones+:AvailabilityZoneList
+shape DescribeInstanceTypeOfferingsRequest struct DryRun:.bool LocationType:LocationType Filter=Filters+:FilterList
  MaxResults:.int NextToken:.str
 shape DescribeInstanceTypeOfferingsResult struct
- InstanceTypeOfferings:InstanceTypeOfferingsList=instanceTypeOfferingSet NextToken:.str=nextToken
-shape DescribeInstanceTypesRequest struct DryRun:.bool InstanceTypes:RequestInstanceTypeList=InstanceType
- Filters:FilterList=Filter MaxResults:.int NextToken:.str IncludeUnsupportedInRegion:.bool
-shape DescribeInstanceTypesResult struct InstanceTypes:InstanceTypeInfoList=instanceTypeSet NextToken:.str=nextToken
-shape DescribeInstancesRequest struct InstanceIds:InstanceIdStringList=InstanceId IncludeManagedResources:.bool
- DryRun:.bool=dryRun Filters:FilterList=Filter NextToken:.str=nextToken MaxResults:.int=maxResults
-shape DescribeInstancesResult struct NextToken:.str=nextToken Reservations:ReservationList=reservationSet
-shape DescribeInternetGatewaysRequest struct NextToken:.str MaxResults:.int DryRun:.bool=dryRun
- InternetGatewayIds:InternetGatewayIdList=internetGatewayId Filters:FilterList=Filter
-shape DescribeInternetGatewaysResult struct InternetGateways:InternetGatewayList=internetGatewaySet
- NextToken:.str=nextToken
-shape DescribeIpamPoolsRequest struct DryRun:.bool Filters:FilterList=Filter MaxResults:.int NextToken:.str
- IpamPoolIds:ValueStringList=IpamPoolId
-shape DescribeIpamPoolsResult struct NextToken:.str=nextToken IpamPools:IpamPoolSet=ipamPoolSet
+ instanceTypeOfferingSet=InstanceTypeOfferings+:InstanceTypeOfferingsList nextToken=NextToken:.str
+shape DescribeInstanceTypesRequest struct DryRun:.bool InstanceType=InstanceTypes+:RequestInstanceTypeList
+ Filter=Filters+:FilterList MaxResults:.int NextToken:.str IncludeUnsupportedInRegion:.bool
+shape DescribeInstanceTypesResult struct instanceTypeSet=InstanceTypes+:InstanceTypeInfoList
+ nextToken=NextToken:.str
+shape DescribeInstancesRequest struct InstanceId=InstanceIds+:InstanceIdStringList IncludeManagedResources:.bool
+ dryRun=DryRun:.bool Filter=Filters+:FilterList nextToken=NextToken:.str maxResults=MaxResults:.int
+shape DescribeInstancesResult struct nextToken=NextToken:.str reservationSet=Reservations+:ReservationList
+shape DescribeInternetGatewaysRequest struct NextToken:.str MaxResults:.int dryRun=DryRun:.bool
+ internetGatewayId=InternetGatewayIds+:InternetGatewayIdList Filter=Filters+:FilterList
+shape DescribeInternetGatewaysResult struct internetGatewaySet=InternetGateways+:InternetGatewayList
+ nextToken=NextToken:.str
+shape DescribeIpamPoolsRequest struct DryRun:.bool Filter=Filters+:FilterList MaxResults:.int NextToken:.str
+ IpamPoolId=IpamPoolIds+:ValueStringList
+shape DescribeIpamPoolsResult struct nextToken=NextToken:.str ipamPoolSet=IpamPools+:IpamPoolSet
 shape DescribeLaunchTemplateVersionsRequest struct DryRun:.bool LaunchTemplateId:.str LaunchTemplateName:.str
- Versions:VersionStringList=LaunchTemplateVersion MinVersion:.str MaxVersion:.str NextToken:.str MaxResults:.int
- Filters:FilterList=Filter ResolveAlias:.bool IncludeManagedResources:.bool
+ LaunchTemplateVersion=Versions+:VersionStringList MinVersion:.str MaxVersion:.str NextToken:.str MaxResults:.int
+ Filter=Filters+:FilterList ResolveAlias:.bool IncludeManagedResources:.bool
 shape DescribeLaunchTemplateVersionsResult struct
- LaunchTemplateVersions:LaunchTemplateVersionSet=launchTemplateVersionSet NextToken:.str=nextToken
+ launchTemplateVersionSet=LaunchTemplateVersions+:LaunchTemplateVersionSet nextToken=NextToken:.str
 shape DescribeLaunchTemplatesRequest struct DryRun:.bool
- LaunchTemplateIds:LaunchTemplateIdStringList=LaunchTemplateId
- LaunchTemplateNames:LaunchTemplateNameStringList=LaunchTemplateName Filters:FilterList=Filter NextToken:.str
+ LaunchTemplateId=LaunchTemplateIds+:LaunchTemplateIdStringList
+ LaunchTemplateName=LaunchTemplateNames+:LaunchTemplateNameStringList Filter=Filters+:FilterList NextToken:.str
  MaxResults:.int IncludeManagedResources:.bool
-shape DescribeLaunchTemplatesResult struct LaunchTemplates:LaunchTemplateSet=launchTemplates
- NextToken:.str=nextToken
-shape DescribeManagedPrefixListsRequest struct DryRun:.bool Filters:FilterList=Filter MaxResults:.int NextToken:.str
- PrefixListIds:ValueStringList=PrefixListId
-shape DescribeManagedPrefixListsResult struct NextToken:.str=nextToken
- PrefixLists:ManagedPrefixListSet=prefixListSet
-shape DescribeNatGatewaysRequest struct DryRun:.bool Filter:FilterList MaxResults:.int
- NatGatewayIds:NatGatewayIdStringList=NatGatewayId NextToken:.str
-shape DescribeNatGatewaysResult struct NatGateways:NatGatewayList=natGatewaySet NextToken:.str=nextToken
-shape DescribeNetworkAclsRequest struct NextToken:.str MaxResults:.int DryRun:.bool=dryRun
- NetworkAclIds:NetworkAclIdStringList=NetworkAclId Filters:FilterList=Filter
-shape DescribeNetworkAclsResult struct NetworkAcls:NetworkAclList=networkAclSet NextToken:.str=nextToken
+shape DescribeLaunchTemplatesResult struct launchTemplates=LaunchTemplates+:LaunchTemplateSet
+ nextToken=NextToken:.str
+shape DescribeManagedPrefixListsRequest struct DryRun:.bool Filter=Filters+:FilterList MaxResults:.int
+ NextToken:.str PrefixListId=PrefixListIds+:ValueStringList
+shape DescribeManagedPrefixListsResult struct nextToken=NextToken:.str
+ prefixListSet=PrefixLists+:ManagedPrefixListSet
+shape DescribeNatGatewaysRequest struct DryRun:.bool Filter+:FilterList MaxResults:.int
+ NatGatewayId=NatGatewayIds+:NatGatewayIdStringList NextToken:.str
+shape DescribeNatGatewaysResult struct natGatewaySet=NatGateways+:NatGatewayList nextToken=NextToken:.str
+shape DescribeNetworkAclsRequest struct NextToken:.str MaxResults:.int dryRun=DryRun:.bool
+ NetworkAclId=NetworkAclIds+:NetworkAclIdStringList Filter=Filters+:FilterList
+shape DescribeNetworkAclsResult struct networkAclSet=NetworkAcls+:NetworkAclList nextToken=NextToken:.str
 shape DescribeNetworkInterfacesRequest struct NextToken:.str MaxResults:.int IncludeManagedResources:.bool
- DryRun:.bool=dryRun NetworkInterfaceIds:NetworkInterfaceIdList=NetworkInterfaceId Filters:FilterList=filter
-shape DescribeNetworkInterfacesResult struct NetworkInterfaces:NetworkInterfaceList=networkInterfaceSet
- NextToken:.str=nextToken
-shape DescribeRegionsRequest struct RegionNames:RegionNameStringList=RegionName AllRegions:.bool DryRun:.bool=dryRun
- Filters:FilterList=Filter
-shape DescribeRegionsResult struct Regions:RegionList=regionInfo
-shape DescribeRouteTablesRequest struct NextToken:.str MaxResults:.int DryRun:.bool=dryRun
- RouteTableIds:RouteTableIdStringList=RouteTableId Filters:FilterList=Filter
-shape DescribeRouteTablesResult struct RouteTables:RouteTableList=routeTableSet NextToken:.str=nextToken
-shape DescribeSecurityGroupsRequest struct GroupIds:GroupIdStringList=GroupId
- GroupNames:GroupNameStringList=GroupName NextToken:.str MaxResults:.int DryRun:.bool=dryRun
- Filters:FilterList=Filter
-shape DescribeSecurityGroupsResult struct NextToken:.str=nextToken
- SecurityGroups:SecurityGroupList=securityGroupInfo
-shape DescribeSubnetsRequest struct Filters:FilterList=Filter SubnetIds:SubnetIdStringList=SubnetId NextToken:.str
- MaxResults:.int DryRun:.bool=dryRun
-shape DescribeSubnetsResult struct NextToken:.str=nextToken Subnets:SubnetList=subnetSet
-shape DescribeTagsRequest struct DryRun:.bool=dryRun Filters:FilterList=Filter MaxResults:.int=maxResults
- NextToken:.str=nextToken
-shape DescribeTagsResult struct NextToken:.str=nextToken Tags:TagDescriptionList=tagSet
+ dryRun=DryRun:.bool NetworkInterfaceId=NetworkInterfaceIds+:NetworkInterfaceIdList filter=Filters+:FilterList
+shape DescribeNetworkInterfacesResult struct networkInterfaceSet=NetworkInterfaces+:NetworkInterfaceList
+ nextToken=NextToken:.str
+shape DescribeRegionsRequest struct RegionName=RegionNames+:RegionNameStringList AllRegions:.bool
+ dryRun=DryRun:.bool Filter=Filters+:FilterList
+shape DescribeRegionsResult struct regionInfo=Regions+:RegionList
+shape DescribeRouteTablesRequest struct NextToken:.str MaxResults:.int dryRun=DryRun:.bool
+ RouteTableId=RouteTableIds+:RouteTableIdStringList Filter=Filters+:FilterList
+shape DescribeRouteTablesResult struct routeTableSet=RouteTables+:RouteTableList nextToken=NextToken:.str
+shape DescribeSecurityGroupsRequest struct GroupId=GroupIds+:GroupIdStringList
+ GroupName=GroupNames+:GroupNameStringList NextToken:.str MaxResults:.int dryRun=DryRun:.bool
+ Filter=Filters+:FilterList
+shape DescribeSecurityGroupsResult struct nextToken=NextToken:.str
+ securityGroupInfo=SecurityGroups+:SecurityGroupList
+shape DescribeSubnetsRequest struct Filter=Filters+:FilterList SubnetId=SubnetIds+:SubnetIdStringList NextToken:.str
+ MaxResults:.int dryRun=DryRun:.bool
+shape DescribeSubnetsResult struct nextToken=NextToken:.str subnetSet=Subnets+:SubnetList
+shape DescribeTagsRequest struct dryRun=DryRun:.bool Filter=Filters+:FilterList maxResults=MaxResults:.int
+ nextToken=NextToken:.str
+shape DescribeTagsResult struct nextToken=NextToken:.str tagSet=Tags+:TagDescriptionList
 shape DescribeTransitGatewayAttachmentsRequest struct
- TransitGatewayAttachmentIds:TransitGatewayAttachmentIdStringList Filters:FilterList=Filter MaxResults:.int
+ TransitGatewayAttachmentIds+:TransitGatewayAttachmentIdStringList Filter=Filters+:FilterList MaxResults:.int
  NextToken:.str DryRun:.bool
 shape DescribeTransitGatewayAttachmentsResult struct
- TransitGatewayAttachments:TransitGatewayAttachmentList=transitGatewayAttachments NextToken:.str=nextToken
+ transitGatewayAttachments=TransitGatewayAttachments+:TransitGatewayAttachmentList nextToken=NextToken:.str
 shape DescribeTransitGatewayVpcAttachmentsRequest struct
- TransitGatewayAttachmentIds:TransitGatewayAttachmentIdStringList Filters:FilterList=Filter MaxResults:.int
+ TransitGatewayAttachmentIds+:TransitGatewayAttachmentIdStringList Filter=Filters+:FilterList MaxResults:.int
  NextToken:.str DryRun:.bool
 shape DescribeTransitGatewayVpcAttachmentsResult struct
- TransitGatewayVpcAttachments:TransitGatewayVpcAttachmentList=transitGatewayVpcAttachments NextToken:.str=nextToken
-shape DescribeVpcAttributeRequest struct Attribute!:VpcAttributeName VpcId!:.str DryRun:.bool=dryRun
-shape DescribeVpcAttributeResult struct EnableDnsHostnames:AttributeBooleanValue=enableDnsHostnames
- EnableDnsSupport:AttributeBooleanValue=enableDnsSupport
- EnableNetworkAddressUsageMetrics:AttributeBooleanValue=enableNetworkAddressUsageMetrics VpcId:.str=vpcId
-shape DescribeVpcEndpointsRequest struct DryRun:.bool VpcEndpointIds:VpcEndpointIdList=VpcEndpointId
- Filters:FilterList=Filter MaxResults:.int NextToken:.str
-shape DescribeVpcEndpointsResult struct VpcEndpoints:VpcEndpointSet=vpcEndpointSet NextToken:.str=nextToken
-shape DescribeVpcPeeringConnectionsRequest struct NextToken:.str MaxResults:.int DryRun:.bool=dryRun
- VpcPeeringConnectionIds:VpcPeeringConnectionIdList=VpcPeeringConnectionId Filters:FilterList=Filter
+ transitGatewayVpcAttachments=TransitGatewayVpcAttachments+:TransitGatewayVpcAttachmentList nextToken=NextToken:.str
+shape DescribeVpcAttributeRequest struct Attribute!:VpcAttributeName VpcId!:.str dryRun=DryRun:.bool
+shape DescribeVpcAttributeResult struct enableDnsHostnames=EnableDnsHostnames:AttributeBooleanValue
+ enableDnsSupport=EnableDnsSupport:AttributeBooleanValue
+ enableNetworkAddressUsageMetrics=EnableNetworkAddressUsageMetrics:AttributeBooleanValue vpcId=VpcId:.str
+shape DescribeVpcEndpointsRequest struct DryRun:.bool VpcEndpointId=VpcEndpointIds+:VpcEndpointIdList
+ Filter=Filters+:FilterList MaxResults:.int NextToken:.str
+shape DescribeVpcEndpointsResult struct vpcEndpointSet=VpcEndpoints+:VpcEndpointSet nextToken=NextToken:.str
+shape DescribeVpcPeeringConnectionsRequest struct NextToken:.str MaxResults:.int dryRun=DryRun:.bool
+ VpcPeeringConnectionId=VpcPeeringConnectionIds+:VpcPeeringConnectionIdList Filter=Filters+:FilterList
 shape DescribeVpcPeeringConnectionsResult struct
- VpcPeeringConnections:VpcPeeringConnectionList=vpcPeeringConnectionSet NextToken:.str=nextToken
-shape DescribeVpcsRequest struct Filters:FilterList=Filter VpcIds:VpcIdStringList=VpcId NextToken:.str
- MaxResults:.int DryRun:.bool=dryRun
-shape DescribeVpcsResult struct NextToken:.str=nextToken Vpcs:VpcList=vpcSet
-shape DescribeVpnGatewaysRequest struct Filters:FilterList=Filter VpnGatewayIds:VpnGatewayIdStringList=VpnGatewayId
- DryRun:.bool=dryRun
-shape DescribeVpnGatewaysResult struct VpnGateways:VpnGatewayList=vpnGatewaySet
+ vpcPeeringConnectionSet=VpcPeeringConnections+:VpcPeeringConnectionList nextToken=NextToken:.str
+shape DescribeVpcsRequest struct Filter=Filters+:FilterList VpcId=VpcIds+:VpcIdStringList NextToken:.str
+ MaxResults:.int dryRun=DryRun:.bool
+shape DescribeVpcsResult struct nextToken=NextToken:.str vpcSet=Vpcs+:VpcList
+shape DescribeVpnConnectionsRequest struct Filter=Filters+:FilterList
+ VpnConnectionId=VpnConnectionIds+:VpnConnectionIdStringList dryRun=DryRun:.bool
+shape DescribeVpnConnectionsResult struct vpnConnectionSet=VpnConnections+:VpnConnectionList
+shape DescribeVpnGatewaysRequest struct Filter=Filters+:FilterList
+ VpnGatewayId=VpnGatewayIds+:VpnGatewayIdStringList dryRun=DryRun:.bool
+shape DescribeVpnGatewaysResult struct vpnGatewaySet=VpnGateways+:VpnGatewayList
 shape DeviceType enum ebs instance-store
-shape DisassociateRouteTableRequest struct DryRun:.bool=dryRun AssociationId!:.str=associationId
-shape DisassociateVpcCidrBlockRequest struct AssociationId!:.str=associationId
+shape DisassociateRouteTableRequest struct dryRun=DryRun:.bool associationId=AssociationId!:.str
+shape DisassociateVpcCidrBlockRequest struct associationId=AssociationId!:.str
 shape DisassociateVpcCidrBlockResult struct
- Ipv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation=ipv6CidrBlockAssociation
- CidrBlockAssociation:VpcCidrBlockAssociation=cidrBlockAssociation VpcId:.str=vpcId
-shape DiskInfo struct SizeInGB:.long=sizeInGB Count:.int=count Type:DiskType=type
+ ipv6CidrBlockAssociation=Ipv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation
+ cidrBlockAssociation=CidrBlockAssociation:VpcCidrBlockAssociation vpcId=VpcId:.str
+shape DiskInfo struct sizeInGB=SizeInGB:.long count=Count:.int type=Type:DiskType
 shape DiskInfoList list DiskInfo=item
 shape DiskType enum hdd ssd
-shape DnsEntry struct DnsName:.str=dnsName HostedZoneId:.str=hostedZoneId
+shape DnsEntry struct dnsName=DnsName:.str hostedZoneId=HostedZoneId:.str
 shape DnsEntrySet list DnsEntry=item
-shape DnsOptions struct DnsRecordIpType:DnsRecordIpType=dnsRecordIpType
- PrivateDnsOnlyForInboundResolverEndpoint:.bool=privateDnsOnlyForInboundResolverEndpoint
- PrivateDnsPreference:.str=privateDnsPreference
- PrivateDnsSpecifiedDomains:PrivateDnsSpecifiedDomainSet=privateDnsSpecifiedDomainSet
+shape DnsOptions struct dnsRecordIpType=DnsRecordIpType:DnsRecordIpType
+ privateDnsOnlyForInboundResolverEndpoint=PrivateDnsOnlyForInboundResolverEndpoint:.bool
+ privateDnsPreference=PrivateDnsPreference:.str
+ privateDnsSpecifiedDomainSet=PrivateDnsSpecifiedDomains+:PrivateDnsSpecifiedDomainSet
 shape DnsRecordIpType enum ipv4 dualstack ipv6 service-defined
 shape DnsSupportValue enum enable disable
-shape EbsCardInfo struct EbsCardIndex:.int=ebsCardIndex BaselineBandwidthInMbps:.int=baselineBandwidthInMbps
- BaselineThroughputInMBps:.double=baselineThroughputInMBps BaselineIops:.int=baselineIops
- MaximumBandwidthInMbps:.int=maximumBandwidthInMbps MaximumThroughputInMBps:.double=maximumThroughputInMBps
- MaximumIops:.int=maximumIops
+shape EbsCardInfo struct ebsCardIndex=EbsCardIndex:.int baselineBandwidthInMbps=BaselineBandwidthInMbps:.int
+ baselineThroughputInMBps=BaselineThroughputInMBps:.double baselineIops=BaselineIops:.int
+ maximumBandwidthInMbps=MaximumBandwidthInMbps:.int maximumThroughputInMBps=MaximumThroughputInMBps:.double
+ maximumIops=MaximumIops:.int
 shape EbsCardInfoList list EbsCardInfo=item
 shape EbsEncryptionSupport enum unsupported supported
-shape EbsInfo struct EbsOptimizedSupport:EbsOptimizedSupport=ebsOptimizedSupport
- EncryptionSupport:EbsEncryptionSupport=encryptionSupport EbsOptimizedInfo:EbsOptimizedInfo=ebsOptimizedInfo
- NvmeSupport:EbsNvmeSupport=nvmeSupport MaximumEbsAttachments:.int=maximumEbsAttachments
- AttachmentLimitType:AttachmentLimitType=attachmentLimitType MaximumEbsCards:.int=maximumEbsCards
- EbsCards:EbsCardInfoList=ebsCardSet
-shape EbsInstanceBlockDevice struct AttachTime:.time=attachTime DeleteOnTermination:.bool=deleteOnTermination
- Status:AttachmentStatus=status VolumeId:.str=volumeId AssociatedResource:.str=associatedResource
- VolumeOwnerId:.str=volumeOwnerId Operator:OperatorResponse=operator EbsCardIndex:.int=ebsCardIndex
+shape EbsInfo struct ebsOptimizedSupport=EbsOptimizedSupport:EbsOptimizedSupport
+ encryptionSupport=EncryptionSupport:EbsEncryptionSupport ebsOptimizedInfo=EbsOptimizedInfo:EbsOptimizedInfo
+ nvmeSupport=NvmeSupport:EbsNvmeSupport maximumEbsAttachments=MaximumEbsAttachments:.int
+ attachmentLimitType=AttachmentLimitType:AttachmentLimitType maximumEbsCards=MaximumEbsCards:.int
+ ebsCardSet=EbsCards+:EbsCardInfoList
+shape EbsInstanceBlockDevice struct attachTime=AttachTime:.time deleteOnTermination=DeleteOnTermination:.bool
+ status=Status:AttachmentStatus volumeId=VolumeId:.str associatedResource=AssociatedResource:.str
+ volumeOwnerId=VolumeOwnerId:.str operator=Operator:OperatorResponse ebsCardIndex=EbsCardIndex:.int
 shape EbsNvmeSupport enum unsupported supported required
-shape EbsOptimizedInfo struct BaselineBandwidthInMbps:.int=baselineBandwidthInMbps
- BaselineThroughputInMBps:.double=baselineThroughputInMBps BaselineIops:.int=baselineIops
- MaximumBandwidthInMbps:.int=maximumBandwidthInMbps MaximumThroughputInMBps:.double=maximumThroughputInMBps
- MaximumIops:.int=maximumIops
+shape EbsOptimizedInfo struct baselineBandwidthInMbps=BaselineBandwidthInMbps:.int
+ baselineThroughputInMBps=BaselineThroughputInMBps:.double baselineIops=BaselineIops:.int
+ maximumBandwidthInMbps=MaximumBandwidthInMbps:.int maximumThroughputInMBps=MaximumThroughputInMBps:.double
+ maximumIops=MaximumIops:.int
 shape EbsOptimizedSupport enum unsupported supported default
-shape EfaInfo struct MaximumEfaInterfaces:.int=maximumEfaInterfaces
-shape ElasticGpuAssociation struct ElasticGpuId:.str=elasticGpuId
- ElasticGpuAssociationId:.str=elasticGpuAssociationId ElasticGpuAssociationState:.str=elasticGpuAssociationState
- ElasticGpuAssociationTime:.str=elasticGpuAssociationTime
+shape EfaInfo struct maximumEfaInterfaces=MaximumEfaInterfaces:.int
+shape ElasticGpuAssociation struct elasticGpuId=ElasticGpuId:.str
+ elasticGpuAssociationId=ElasticGpuAssociationId:.str elasticGpuAssociationState=ElasticGpuAssociationState:.str
+ elasticGpuAssociationTime=ElasticGpuAssociationTime:.str
 shape ElasticGpuAssociationList list ElasticGpuAssociation=item
 shape ElasticGpuSpecification struct Type!:.str
 shape ElasticGpuSpecificationList list ElasticGpuSpecification=ElasticGpuSpecification
-shape ElasticGpuSpecificationResponse struct Type:.str=type
+shape ElasticGpuSpecificationResponse struct type=Type:.str
 shape ElasticGpuSpecificationResponseList list ElasticGpuSpecificationResponse=item
 shape ElasticInferenceAcceleratorAssociation struct
- ElasticInferenceAcceleratorArn:.str=elasticInferenceAcceleratorArn
- ElasticInferenceAcceleratorAssociationId:.str=elasticInferenceAcceleratorAssociationId
- ElasticInferenceAcceleratorAssociationState:.str=elasticInferenceAcceleratorAssociationState
- ElasticInferenceAcceleratorAssociationTime:.time=elasticInferenceAcceleratorAssociationTime
+ elasticInferenceAcceleratorArn=ElasticInferenceAcceleratorArn:.str
+ elasticInferenceAcceleratorAssociationId=ElasticInferenceAcceleratorAssociationId:.str
+ elasticInferenceAcceleratorAssociationState=ElasticInferenceAcceleratorAssociationState:.str
+ elasticInferenceAcceleratorAssociationTime=ElasticInferenceAcceleratorAssociationTime:.time
 shape ElasticInferenceAcceleratorAssociationList list ElasticInferenceAcceleratorAssociation=item
 shape EnaSrdSpecificationRequest struct EnaSrdEnabled:.bool EnaSrdUdpSpecification:EnaSrdUdpSpecificationRequest
 shape EnaSrdUdpSpecificationRequest struct EnaSrdUdpEnabled:.bool
 shape EnaSupport enum unsupported supported required
-shape EnclaveOptions struct Enabled:.bool=enabled
+shape EnclaveOptions struct enabled=Enabled:.bool
 shape EphemeralNvmeSupport enum unsupported supported required
 shape ErrorSet list ValidationError=item
 shape ExcludedInstanceTypeSet list .str=item
-shape Filter struct Name:.str Values:ValueStringList=Value
+shape Filter struct Name:.str Value=Values+:ValueStringList
 shape FilterList list Filter=Filter
 shape FlexibleEnaQueuesSupport enum unsupported supported
-shape FpgaDeviceInfo struct Name:.str=name Manufacturer:.str=manufacturer Count:.int=count
- MemoryInfo:FpgaDeviceMemoryInfo=memoryInfo
+shape FpgaDeviceInfo struct name=Name:.str manufacturer=Manufacturer:.str count=Count:.int
+ memoryInfo=MemoryInfo:FpgaDeviceMemoryInfo
 shape FpgaDeviceInfoList list FpgaDeviceInfo=item
-shape FpgaDeviceMemoryInfo struct SizeInMiB:.int=sizeInMiB
-shape FpgaInfo struct Fpgas:FpgaDeviceInfoList=fpgas TotalFpgaMemoryInMiB:.int=totalFpgaMemoryInMiB
+shape FpgaDeviceMemoryInfo struct sizeInMiB=SizeInMiB:.int
+shape FpgaInfo struct fpgas=Fpgas+:FpgaDeviceInfoList totalFpgaMemoryInMiB=TotalFpgaMemoryInMiB:.int
+shape GatewayAssociationState enum associated not-associated associating disassociating
 shape GatewayType enum ipsec.1
-shape GetIpamResourceCidrsRequest struct DryRun:.bool Filters:FilterList=Filter MaxResults:.int NextToken:.str
+shape GetIpamResourceCidrsRequest struct DryRun:.bool Filter=Filters+:FilterList MaxResults:.int NextToken:.str
  IpamScopeId!:.str IpamPoolId:.str ResourceId:.str ResourceType:IpamResourceType ResourceTag:RequestIpamResourceTag
  ResourceOwner:.str
-shape GetIpamResourceCidrsResult struct NextToken:.str=nextToken
- IpamResourceCidrs:IpamResourceCidrSet=ipamResourceCidrSet
+shape GetIpamResourceCidrsResult struct nextToken=NextToken:.str
+ ipamResourceCidrSet=IpamResourceCidrs+:IpamResourceCidrSet
 shape GetManagedPrefixListEntriesRequest struct DryRun:.bool PrefixListId!:.str TargetVersion:.long MaxResults:.int
  NextToken:.str
-shape GetManagedPrefixListEntriesResult struct Entries:PrefixListEntrySet=entrySet NextToken:.str=nextToken
-shape GetSubnetCidrReservationsRequest struct Filters:FilterList=Filter SubnetId!:.str DryRun:.bool NextToken:.str
+shape GetManagedPrefixListEntriesResult struct entrySet=Entries+:PrefixListEntrySet nextToken=NextToken:.str
+shape GetSubnetCidrReservationsRequest struct Filter=Filters+:FilterList SubnetId!:.str DryRun:.bool NextToken:.str
  MaxResults:.int
 shape GetSubnetCidrReservationsResult struct
- SubnetIpv4CidrReservations:SubnetCidrReservationList=subnetIpv4CidrReservationSet
- SubnetIpv6CidrReservations:SubnetCidrReservationList=subnetIpv6CidrReservationSet NextToken:.str=nextToken
+ subnetIpv4CidrReservationSet=SubnetIpv4CidrReservations+:SubnetCidrReservationList
+ subnetIpv6CidrReservationSet=SubnetIpv6CidrReservations+:SubnetCidrReservationList nextToken=NextToken:.str
 shape GetTransitGatewayAttachmentPropagationsRequest struct TransitGatewayAttachmentId!:.str
- Filters:FilterList=Filter MaxResults:.int NextToken:.str DryRun:.bool
+ Filter=Filters+:FilterList MaxResults:.int NextToken:.str DryRun:.bool
 shape GetTransitGatewayAttachmentPropagationsResult struct
- TransitGatewayAttachmentPropagations:TransitGatewayAttachmentPropagationList=transitGatewayAttachmentPropagations
- NextToken:.str=nextToken
+ transitGatewayAttachmentPropagations=TransitGatewayAttachmentPropagations+:TransitGatewayAttachmentPropagationList
+ nextToken=NextToken:.str
 shape GetTransitGatewayRouteTablePropagationsRequest struct TransitGatewayRouteTableId!:.str
- Filters:FilterList=Filter MaxResults:.int NextToken:.str DryRun:.bool
+ Filter=Filters+:FilterList MaxResults:.int NextToken:.str DryRun:.bool
 shape GetTransitGatewayRouteTablePropagationsResult struct
- TransitGatewayRouteTablePropagations:TransitGatewayRouteTablePropagationList=transitGatewayRouteTablePropagations
- NextToken:.str=nextToken
-shape GpuDeviceInfo struct Name:.str=name Manufacturer:.str=manufacturer Count:.int=count
- LogicalGpuCount:.int=logicalGpuCount GpuPartitionSize:.double=gpuPartitionSize Workloads:WorkloadsList=workloadSet
- MemoryInfo:GpuDeviceMemoryInfo=memoryInfo
+ transitGatewayRouteTablePropagations=TransitGatewayRouteTablePropagations+:TransitGatewayRouteTablePropagationList
+ nextToken=NextToken:.str
+shape GpuDeviceInfo struct name=Name:.str manufacturer=Manufacturer:.str count=Count:.int
+ logicalGpuCount=LogicalGpuCount:.int gpuPartitionSize=GpuPartitionSize:.double workloadSet=Workloads+:WorkloadsList
+ memoryInfo=MemoryInfo:GpuDeviceMemoryInfo
 shape GpuDeviceInfoList list GpuDeviceInfo=item
-shape GpuDeviceMemoryInfo struct SizeInMiB:.int=sizeInMiB
-shape GpuInfo struct Gpus:GpuDeviceInfoList=gpus TotalGpuMemoryInMiB:.int=totalGpuMemoryInMiB
+shape GpuDeviceMemoryInfo struct sizeInMiB=SizeInMiB:.int
+shape GpuInfo struct gpus=Gpus+:GpuDeviceInfoList totalGpuMemoryInMiB=TotalGpuMemoryInMiB:.int
 shape GroupIdStringList list .str=groupId
-shape GroupIdentifier struct GroupId:.str=groupId GroupName:.str=groupName
+shape GroupIdentifier struct groupId=GroupId:.str groupName=GroupName:.str
 shape GroupIdentifierList list GroupIdentifier=item
 shape GroupIdentifierSet list SecurityGroupIdentifier=item
 shape GroupNameStringList list .str=GroupName
-shape HibernationOptions struct Configured:.bool=configured
+shape HibernationOptions struct configured=Configured:.bool
 shape HostnameType enum ip-name resource-name
 shape HttpTokensState enum optional required
 shape HypervisorType enum ovm xen
-shape IamInstanceProfile struct Arn:.str=arn Id:.str=id
-shape IcmpTypeCode struct Code:.int=code Type:.int=type
-shape InferenceAcceleratorInfo struct Accelerators:InferenceDeviceInfoList=accelerators
- TotalInferenceMemoryInMiB:.int=totalInferenceMemoryInMiB
-shape InferenceDeviceInfo struct Count:.int=count Name:.str=name Manufacturer:.str=manufacturer
- MemoryInfo:InferenceDeviceMemoryInfo=memoryInfo
+shape IKEVersionsList list IKEVersionsListValue=item
+shape IKEVersionsListValue struct value=Value:.str
+shape IamInstanceProfile struct arn=Arn:.str id=Id:.str
+shape IcmpTypeCode struct code=Code:.int type=Type:.int
+shape InferenceAcceleratorInfo struct accelerators=Accelerators+:InferenceDeviceInfoList
+ totalInferenceMemoryInMiB=TotalInferenceMemoryInMiB:.int
+shape InferenceDeviceInfo struct count=Count:.int name=Name:.str manufacturer=Manufacturer:.str
+ memoryInfo=MemoryInfo:InferenceDeviceMemoryInfo
 shape InferenceDeviceInfoList list InferenceDeviceInfo
-shape InferenceDeviceMemoryInfo struct SizeInMiB:.int=sizeInMiB
-shape Instance struct Architecture:ArchitectureValues=architecture
- BlockDeviceMappings:InstanceBlockDeviceMappingList=blockDeviceMapping ClientToken:.str=clientToken
- EbsOptimized:.bool=ebsOptimized EnaSupport:.bool=enaSupport Hypervisor:HypervisorType=hypervisor
- IamInstanceProfile:IamInstanceProfile=iamInstanceProfile InstanceLifecycle:InstanceLifecycleType=instanceLifecycle
- ElasticGpuAssociations:ElasticGpuAssociationList=elasticGpuAssociationSet
- ElasticInferenceAcceleratorAssociations:ElasticInferenceAcceleratorAssociationList=elasticInferenceAcceleratorAssociationSet
- NetworkInterfaces:InstanceNetworkInterfaceList=networkInterfaceSet OutpostArn:.str=outpostArn
- RootDeviceName:.str=rootDeviceName RootDeviceType:DeviceType=rootDeviceType
- SecurityGroups:GroupIdentifierList=groupSet SourceDestCheck:.bool=sourceDestCheck
- SpotInstanceRequestId:.str=spotInstanceRequestId SriovNetSupport:.str=sriovNetSupport
- StateReason:StateReason=stateReason Tags:TagList=tagSet VirtualizationType:VirtualizationType=virtualizationType
- CpuOptions:CpuOptions=cpuOptions CapacityBlockId:.str=capacityBlockId
- CapacityReservationId:.str=capacityReservationId
- CapacityReservationSpecification:CapacityReservationSpecificationResponse=capacityReservationSpecification
- HibernationOptions:HibernationOptions=hibernationOptions Licenses:LicenseList=licenseSet
- MetadataOptions:InstanceMetadataOptionsResponse=metadataOptions EnclaveOptions:EnclaveOptions=enclaveOptions
- BootMode:BootModeValues=bootMode PlatformDetails:.str=platformDetails UsageOperation:.str=usageOperation
- UsageOperationUpdateTime:.time=usageOperationUpdateTime
- PrivateDnsNameOptions:PrivateDnsNameOptionsResponse=privateDnsNameOptions Ipv6Address:.str=ipv6Address
- TpmSupport:.str=tpmSupport MaintenanceOptions:InstanceMaintenanceOptions=maintenanceOptions
- CurrentInstanceBootMode:InstanceBootModeValues=currentInstanceBootMode
- NetworkPerformanceOptions:InstanceNetworkPerformanceOptions=networkPerformanceOptions
- Operator:OperatorResponse=operator SecondaryInterfaces:InstanceSecondaryInterfaceList=secondaryInterfaceSet
- InstanceId:.str=instanceId ImageId:.str=imageId State:InstanceState=instanceState
- PrivateDnsName:.str=privateDnsName PublicDnsName:.str=dnsName StateTransitionReason:.str=reason
- KeyName:.str=keyName AmiLaunchIndex:.int=amiLaunchIndex ProductCodes:ProductCodeList=productCodes
- InstanceType:InstanceType=instanceType LaunchTime:.time=launchTime Placement:Placement=placement
- KernelId:.str=kernelId RamdiskId:.str=ramdiskId Platform:PlatformValues=platform Monitoring:Monitoring=monitoring
- SubnetId:.str=subnetId VpcId:.str=vpcId PrivateIpAddress:.str=privateIpAddress PublicIpAddress:.str=ipAddress
-shape InstanceAttachmentEnaSrdSpecification struct EnaSrdEnabled:.bool=enaSrdEnabled
- EnaSrdUdpSpecification:InstanceAttachmentEnaSrdUdpSpecification=enaSrdUdpSpecification
-shape InstanceAttachmentEnaSrdUdpSpecification struct EnaSrdUdpEnabled:.bool=enaSrdUdpEnabled
+shape InferenceDeviceMemoryInfo struct sizeInMiB=SizeInMiB:.int
+shape Instance struct architecture=Architecture:ArchitectureValues
+ blockDeviceMapping=BlockDeviceMappings+:InstanceBlockDeviceMappingList clientToken=ClientToken:.str
+ ebsOptimized=EbsOptimized:.bool enaSupport=EnaSupport:.bool hypervisor=Hypervisor:HypervisorType
+ iamInstanceProfile=IamInstanceProfile:IamInstanceProfile instanceLifecycle=InstanceLifecycle:InstanceLifecycleType
+ elasticGpuAssociationSet=ElasticGpuAssociations+:ElasticGpuAssociationList
+ elasticInferenceAcceleratorAssociationSet=ElasticInferenceAcceleratorAssociations+:ElasticInferenceAcceleratorAssociationList
+ networkInterfaceSet=NetworkInterfaces+:InstanceNetworkInterfaceList outpostArn=OutpostArn:.str
+ rootDeviceName=RootDeviceName:.str rootDeviceType=RootDeviceType:DeviceType
+ groupSet=SecurityGroups+:GroupIdentifierList sourceDestCheck=SourceDestCheck:.bool
+ spotInstanceRequestId=SpotInstanceRequestId:.str sriovNetSupport=SriovNetSupport:.str
+ stateReason=StateReason:StateReason tagSet=Tags+:TagList virtualizationType=VirtualizationType:VirtualizationType
+ cpuOptions=CpuOptions:CpuOptions capacityBlockId=CapacityBlockId:.str
+ capacityReservationId=CapacityReservationId:.str
+ capacityReservationSpecification=CapacityReservationSpecification:CapacityReservationSpecificationResponse
+ hibernationOptions=HibernationOptions:HibernationOptions licenseSet=Licenses+:LicenseList
+ metadataOptions=MetadataOptions:InstanceMetadataOptionsResponse enclaveOptions=EnclaveOptions:EnclaveOptions
+ bootMode=BootMode:BootModeValues platformDetails=PlatformDetails:.str usageOperation=UsageOperation:.str
+ usageOperationUpdateTime=UsageOperationUpdateTime:.time
+ privateDnsNameOptions=PrivateDnsNameOptions:PrivateDnsNameOptionsResponse ipv6Address=Ipv6Address:.str
+ tpmSupport=TpmSupport:.str maintenanceOptions=MaintenanceOptions:InstanceMaintenanceOptions
+ currentInstanceBootMode=CurrentInstanceBootMode:InstanceBootModeValues
+ networkPerformanceOptions=NetworkPerformanceOptions:InstanceNetworkPerformanceOptions
+ operator=Operator:OperatorResponse secondaryInterfaceSet=SecondaryInterfaces+:InstanceSecondaryInterfaceList
+ instanceId=InstanceId:.str imageId=ImageId:.str instanceState=State:InstanceState
+ privateDnsName=PrivateDnsName:.str dnsName=PublicDnsName:.str reason=StateTransitionReason:.str
+ keyName=KeyName:.str amiLaunchIndex=AmiLaunchIndex:.int productCodes=ProductCodes+:ProductCodeList
+ instanceType=InstanceType:InstanceType launchTime=LaunchTime:.time placement=Placement:Placement
+ kernelId=KernelId:.str ramdiskId=RamdiskId:.str platform=Platform:PlatformValues monitoring=Monitoring:Monitoring
+ subnetId=SubnetId:.str vpcId=VpcId:.str privateIpAddress=PrivateIpAddress:.str ipAddress=PublicIpAddress:.str
+shape InstanceAttachmentEnaSrdSpecification struct enaSrdEnabled=EnaSrdEnabled:.bool
+ enaSrdUdpSpecification=EnaSrdUdpSpecification:InstanceAttachmentEnaSrdUdpSpecification
+shape InstanceAttachmentEnaSrdUdpSpecification struct enaSrdUdpEnabled=EnaSrdUdpEnabled:.bool
 shape InstanceAutoRecoveryState enum disabled default
 shape InstanceBandwidthWeighting enum default vpc-1 ebs-1
-shape InstanceBlockDeviceMapping struct DeviceName:.str=deviceName Ebs:EbsInstanceBlockDevice=ebs
+shape InstanceBlockDeviceMapping struct deviceName=DeviceName:.str ebs=Ebs:EbsInstanceBlockDevice
 shape InstanceBlockDeviceMappingList list InstanceBlockDeviceMapping=item
 shape InstanceBootModeValues enum legacy-bios uefi
 shape InstanceGeneration enum current previous
 shape InstanceGenerationSet list InstanceGeneration=item
 shape InstanceIdStringList list .str=InstanceId
 shape InstanceInterruptionBehavior enum hibernate stop terminate
-shape InstanceIpv4Prefix struct Ipv4Prefix:.str=ipv4Prefix
+shape InstanceIpv4Prefix struct ipv4Prefix=Ipv4Prefix:.str
 shape InstanceIpv4PrefixList list InstanceIpv4Prefix=item
-shape InstanceIpv6Address struct Ipv6Address:.str=ipv6Address IsPrimaryIpv6:.bool=isPrimaryIpv6
+shape InstanceIpv6Address struct ipv6Address=Ipv6Address:.str isPrimaryIpv6=IsPrimaryIpv6:.bool
 shape InstanceIpv6AddressList list InstanceIpv6Address=item
 shape InstanceIpv6AddressListRequest list InstanceIpv6AddressRequest=InstanceIpv6Address
 shape InstanceIpv6AddressRequest struct Ipv6Address:.str
-shape InstanceIpv6Prefix struct Ipv6Prefix:.str=ipv6Prefix
+shape InstanceIpv6Prefix struct ipv6Prefix=Ipv6Prefix:.str
 shape InstanceIpv6PrefixList list InstanceIpv6Prefix=item
 shape InstanceLifecycleType enum spot scheduled capacity-block interruptible-capacity-reservation
 shape InstanceList list Instance=item
-shape InstanceMaintenanceOptions struct AutoRecovery:InstanceAutoRecoveryState=autoRecovery
- RebootMigration:InstanceRebootMigrationState=rebootMigration
+shape InstanceMaintenanceOptions struct autoRecovery=AutoRecovery:InstanceAutoRecoveryState
+ rebootMigration=RebootMigration:InstanceRebootMigrationState
 shape InstanceMetadataEndpointState enum disabled enabled
-shape InstanceMetadataOptionsResponse struct State:InstanceMetadataOptionsState=state
- HttpTokens:HttpTokensState=httpTokens HttpPutResponseHopLimit:.int=httpPutResponseHopLimit
- HttpEndpoint:InstanceMetadataEndpointState=httpEndpoint
- HttpProtocolIpv6:InstanceMetadataProtocolState=httpProtocolIpv6
- InstanceMetadataTags:InstanceMetadataTagsState=instanceMetadataTags
+shape InstanceMetadataOptionsResponse struct state=State:InstanceMetadataOptionsState
+ httpTokens=HttpTokens:HttpTokensState httpPutResponseHopLimit=HttpPutResponseHopLimit:.int
+ httpEndpoint=HttpEndpoint:InstanceMetadataEndpointState
+ httpProtocolIpv6=HttpProtocolIpv6:InstanceMetadataProtocolState
+ instanceMetadataTags=InstanceMetadataTags:InstanceMetadataTagsState
 shape InstanceMetadataOptionsState enum pending applied
 shape InstanceMetadataProtocolState enum disabled enabled
 shape InstanceMetadataTagsState enum disabled enabled
-shape InstanceNetworkInterface struct Association:InstanceNetworkInterfaceAssociation=association
- Attachment:InstanceNetworkInterfaceAttachment=attachment Description:.str=description
- Groups:GroupIdentifierList=groupSet Ipv6Addresses:InstanceIpv6AddressList=ipv6AddressesSet
- MacAddress:.str=macAddress NetworkInterfaceId:.str=networkInterfaceId OwnerId:.str=ownerId
- PrivateDnsName:.str=privateDnsName PrivateIpAddress:.str=privateIpAddress
- PrivateIpAddresses:InstancePrivateIpAddressList=privateIpAddressesSet SourceDestCheck:.bool=sourceDestCheck
- Status:NetworkInterfaceStatus=status SubnetId:.str=subnetId VpcId:.str=vpcId InterfaceType:.str=interfaceType
- Ipv4Prefixes:InstanceIpv4PrefixList=ipv4PrefixSet Ipv6Prefixes:InstanceIpv6PrefixList=ipv6PrefixSet
- ConnectionTrackingConfiguration:ConnectionTrackingSpecificationResponse=connectionTrackingConfiguration
- Operator:OperatorResponse=operator
-shape InstanceNetworkInterfaceAssociation struct CarrierIp:.str=carrierIp CustomerOwnedIp:.str=customerOwnedIp
- IpOwnerId:.str=ipOwnerId PublicDnsName:.str=publicDnsName PublicIp:.str=publicIp
-shape InstanceNetworkInterfaceAttachment struct AttachTime:.time=attachTime AttachmentId:.str=attachmentId
- DeleteOnTermination:.bool=deleteOnTermination DeviceIndex:.int=deviceIndex Status:AttachmentStatus=status
- NetworkCardIndex:.int=networkCardIndex
- EnaSrdSpecification:InstanceAttachmentEnaSrdSpecification=enaSrdSpecification EnaQueueCount:.int=enaQueueCount
+shape InstanceNetworkInterface struct association=Association:InstanceNetworkInterfaceAssociation
+ attachment=Attachment:InstanceNetworkInterfaceAttachment description=Description:.str
+ groupSet=Groups+:GroupIdentifierList ipv6AddressesSet=Ipv6Addresses+:InstanceIpv6AddressList
+ macAddress=MacAddress:.str networkInterfaceId=NetworkInterfaceId:.str ownerId=OwnerId:.str
+ privateDnsName=PrivateDnsName:.str privateIpAddress=PrivateIpAddress:.str
+ privateIpAddressesSet=PrivateIpAddresses+:InstancePrivateIpAddressList sourceDestCheck=SourceDestCheck:.bool
+ status=Status:NetworkInterfaceStatus subnetId=SubnetId:.str vpcId=VpcId:.str interfaceType=InterfaceType:.str
+ ipv4PrefixSet=Ipv4Prefixes+:InstanceIpv4PrefixList ipv6PrefixSet=Ipv6Prefixes+:InstanceIpv6PrefixList
+ connectionTrackingConfiguration=ConnectionTrackingConfiguration:ConnectionTrackingSpecificationResponse
+ operator=Operator:OperatorResponse
+shape InstanceNetworkInterfaceAssociation struct carrierIp=CarrierIp:.str customerOwnedIp=CustomerOwnedIp:.str
+ ipOwnerId=IpOwnerId:.str publicDnsName=PublicDnsName:.str publicIp=PublicIp:.str
+shape InstanceNetworkInterfaceAttachment struct attachTime=AttachTime:.time attachmentId=AttachmentId:.str
+ deleteOnTermination=DeleteOnTermination:.bool deviceIndex=DeviceIndex:.int status=Status:AttachmentStatus
+ networkCardIndex=NetworkCardIndex:.int
+ enaSrdSpecification=EnaSrdSpecification:InstanceAttachmentEnaSrdSpecification enaQueueCount=EnaQueueCount:.int
 shape InstanceNetworkInterfaceList list InstanceNetworkInterface=item
-shape InstanceNetworkPerformanceOptions struct BandwidthWeighting:InstanceBandwidthWeighting=bandwidthWeighting
-shape InstancePrivateIpAddress struct Association:InstanceNetworkInterfaceAssociation=association
- Primary:.bool=primary PrivateDnsName:.str=privateDnsName PrivateIpAddress:.str=privateIpAddress
+shape InstanceNetworkPerformanceOptions struct bandwidthWeighting=BandwidthWeighting:InstanceBandwidthWeighting
+shape InstancePrivateIpAddress struct association=Association:InstanceNetworkInterfaceAssociation
+ primary=Primary:.bool privateDnsName=PrivateDnsName:.str privateIpAddress=PrivateIpAddress:.str
 shape InstancePrivateIpAddressList list InstancePrivateIpAddress=item
 shape InstanceRebootMigrationState enum disabled default
-shape InstanceRequirements struct VCpuCount:VCpuCountRange=vCpuCount MemoryMiB:MemoryMiB=memoryMiB
- CpuManufacturers:CpuManufacturerSet=cpuManufacturerSet MemoryGiBPerVCpu:MemoryGiBPerVCpu=memoryGiBPerVCpu
- ExcludedInstanceTypes:ExcludedInstanceTypeSet=excludedInstanceTypeSet
- InstanceGenerations:InstanceGenerationSet=instanceGenerationSet
- SpotMaxPricePercentageOverLowestPrice:.int=spotMaxPricePercentageOverLowestPrice
- OnDemandMaxPricePercentageOverLowestPrice:.int=onDemandMaxPricePercentageOverLowestPrice
- BareMetal:BareMetal=bareMetal BurstablePerformance:BurstablePerformance=burstablePerformance
- RequireHibernateSupport:.bool=requireHibernateSupport
- NetworkInterfaceCount:NetworkInterfaceCount=networkInterfaceCount LocalStorage:LocalStorage=localStorage
- LocalStorageTypes:LocalStorageTypeSet=localStorageTypeSet
- TotalLocalStorageGB:TotalLocalStorageGB=totalLocalStorageGB
- BaselineEbsBandwidthMbps:BaselineEbsBandwidthMbps=baselineEbsBandwidthMbps
- AcceleratorTypes:AcceleratorTypeSet=acceleratorTypeSet AcceleratorCount:AcceleratorCount=acceleratorCount
- AcceleratorManufacturers:AcceleratorManufacturerSet=acceleratorManufacturerSet
- AcceleratorNames:AcceleratorNameSet=acceleratorNameSet
- AcceleratorTotalMemoryMiB:AcceleratorTotalMemoryMiB=acceleratorTotalMemoryMiB
- NetworkBandwidthGbps:NetworkBandwidthGbps=networkBandwidthGbps
- AllowedInstanceTypes:AllowedInstanceTypeSet=allowedInstanceTypeSet
- MaxSpotPriceAsPercentageOfOptimalOnDemandPrice:.int=maxSpotPriceAsPercentageOfOptimalOnDemandPrice
- BaselinePerformanceFactors:BaselinePerformanceFactors=baselinePerformanceFactors
- RequireEncryptionInTransit:.bool=requireEncryptionInTransit
+shape InstanceRequirements struct vCpuCount=VCpuCount:VCpuCountRange memoryMiB=MemoryMiB:MemoryMiB
+ cpuManufacturerSet=CpuManufacturers+:CpuManufacturerSet memoryGiBPerVCpu=MemoryGiBPerVCpu:MemoryGiBPerVCpu
+ excludedInstanceTypeSet=ExcludedInstanceTypes+:ExcludedInstanceTypeSet
+ instanceGenerationSet=InstanceGenerations+:InstanceGenerationSet
+ spotMaxPricePercentageOverLowestPrice=SpotMaxPricePercentageOverLowestPrice:.int
+ onDemandMaxPricePercentageOverLowestPrice=OnDemandMaxPricePercentageOverLowestPrice:.int
+ bareMetal=BareMetal:BareMetal burstablePerformance=BurstablePerformance:BurstablePerformance
+ requireHibernateSupport=RequireHibernateSupport:.bool
+ networkInterfaceCount=NetworkInterfaceCount:NetworkInterfaceCount localStorage=LocalStorage:LocalStorage
+ localStorageTypeSet=LocalStorageTypes+:LocalStorageTypeSet
+ totalLocalStorageGB=TotalLocalStorageGB:TotalLocalStorageGB
+ baselineEbsBandwidthMbps=BaselineEbsBandwidthMbps:BaselineEbsBandwidthMbps
+ acceleratorTypeSet=AcceleratorTypes+:AcceleratorTypeSet acceleratorCount=AcceleratorCount:AcceleratorCount
+ acceleratorManufacturerSet=AcceleratorManufacturers+:AcceleratorManufacturerSet
+ acceleratorNameSet=AcceleratorNames+:AcceleratorNameSet
+ acceleratorTotalMemoryMiB=AcceleratorTotalMemoryMiB:AcceleratorTotalMemoryMiB
+ networkBandwidthGbps=NetworkBandwidthGbps:NetworkBandwidthGbps
+ allowedInstanceTypeSet=AllowedInstanceTypes+:AllowedInstanceTypeSet
+ maxSpotPriceAsPercentageOfOptimalOnDemandPrice=MaxSpotPriceAsPercentageOfOptimalOnDemandPrice:.int
+ baselinePerformanceFactors=BaselinePerformanceFactors:BaselinePerformanceFactors
+ requireEncryptionInTransit=RequireEncryptionInTransit:.bool
 shape InstanceRequirementsRequest struct VCpuCount!:VCpuCountRangeRequest MemoryMiB!:MemoryMiBRequest
- CpuManufacturers:CpuManufacturerSet=CpuManufacturer MemoryGiBPerVCpu:MemoryGiBPerVCpuRequest
- ExcludedInstanceTypes:ExcludedInstanceTypeSet=ExcludedInstanceType
- InstanceGenerations:InstanceGenerationSet=InstanceGeneration SpotMaxPricePercentageOverLowestPrice:.int
+ CpuManufacturer=CpuManufacturers+:CpuManufacturerSet MemoryGiBPerVCpu:MemoryGiBPerVCpuRequest
+ ExcludedInstanceType=ExcludedInstanceTypes+:ExcludedInstanceTypeSet
+ InstanceGeneration=InstanceGenerations+:InstanceGenerationSet SpotMaxPricePercentageOverLowestPrice:.int
  OnDemandMaxPricePercentageOverLowestPrice:.int BareMetal:BareMetal BurstablePerformance:BurstablePerformance
  RequireHibernateSupport:.bool NetworkInterfaceCount:NetworkInterfaceCountRequest LocalStorage:LocalStorage
- LocalStorageTypes:LocalStorageTypeSet=LocalStorageType TotalLocalStorageGB:TotalLocalStorageGBRequest
- BaselineEbsBandwidthMbps:BaselineEbsBandwidthMbpsRequest AcceleratorTypes:AcceleratorTypeSet=AcceleratorType
+ LocalStorageType=LocalStorageTypes+:LocalStorageTypeSet TotalLocalStorageGB:TotalLocalStorageGBRequest
+ BaselineEbsBandwidthMbps:BaselineEbsBandwidthMbpsRequest AcceleratorType=AcceleratorTypes+:AcceleratorTypeSet
  AcceleratorCount:AcceleratorCountRequest
- AcceleratorManufacturers:AcceleratorManufacturerSet=AcceleratorManufacturer
- AcceleratorNames:AcceleratorNameSet=AcceleratorName AcceleratorTotalMemoryMiB:AcceleratorTotalMemoryMiBRequest
- NetworkBandwidthGbps:NetworkBandwidthGbpsRequest AllowedInstanceTypes:AllowedInstanceTypeSet=AllowedInstanceType
+ AcceleratorManufacturer=AcceleratorManufacturers+:AcceleratorManufacturerSet
+ AcceleratorName=AcceleratorNames+:AcceleratorNameSet AcceleratorTotalMemoryMiB:AcceleratorTotalMemoryMiBRequest
+ NetworkBandwidthGbps:NetworkBandwidthGbpsRequest AllowedInstanceType=AllowedInstanceTypes+:AllowedInstanceTypeSet
  MaxSpotPriceAsPercentageOfOptimalOnDemandPrice:.int BaselinePerformanceFactors:BaselinePerformanceFactorsRequest
  RequireEncryptionInTransit:.bool
-shape InstanceSecondaryInterface struct Attachment:InstanceSecondaryInterfaceAttachment=attachment
- MacAddress:.str=macAddress SecondaryInterfaceId:.str=secondaryInterfaceId OwnerId:.str=ownerId
- PrivateIpAddresses:InstanceSecondaryInterfacePrivateIpAddressList=privateIpAddressSet
- SourceDestCheck:.bool=sourceDestCheck Status:SecondaryInterfaceStatus=status
- SecondarySubnetId:.str=secondarySubnetId SecondaryNetworkId:.str=secondaryNetworkId
- InterfaceType:SecondaryInterfaceType=interfaceType
-shape InstanceSecondaryInterfaceAttachment struct AttachTime:.time=attachTime AttachmentId:.str=attachmentId
- DeleteOnTermination:.bool=deleteOnTermination DeviceIndex:.int=deviceIndex Status:AttachmentStatus=status
- NetworkCardIndex:.int=networkCardIndex
+shape InstanceSecondaryInterface struct attachment=Attachment:InstanceSecondaryInterfaceAttachment
+ macAddress=MacAddress:.str secondaryInterfaceId=SecondaryInterfaceId:.str ownerId=OwnerId:.str
+ privateIpAddressSet=PrivateIpAddresses+:InstanceSecondaryInterfacePrivateIpAddressList
+ sourceDestCheck=SourceDestCheck:.bool status=Status:SecondaryInterfaceStatus
+ secondarySubnetId=SecondarySubnetId:.str secondaryNetworkId=SecondaryNetworkId:.str
+ interfaceType=InterfaceType:SecondaryInterfaceType
+shape InstanceSecondaryInterfaceAttachment struct attachTime=AttachTime:.time attachmentId=AttachmentId:.str
+ deleteOnTermination=DeleteOnTermination:.bool deviceIndex=DeviceIndex:.int status=Status:AttachmentStatus
+ networkCardIndex=NetworkCardIndex:.int
 shape InstanceSecondaryInterfaceList list InstanceSecondaryInterface=item
-shape InstanceSecondaryInterfacePrivateIpAddress struct PrivateIpAddress:.str=privateIpAddress
+shape InstanceSecondaryInterfacePrivateIpAddress struct privateIpAddress=PrivateIpAddress:.str
 shape InstanceSecondaryInterfacePrivateIpAddressList list InstanceSecondaryInterfacePrivateIpAddress=item
-shape InstanceState struct Code:.int=code Name:InstanceStateName=name
-shape InstanceStateChange struct InstanceId:.str=instanceId CurrentState:InstanceState=currentState
- PreviousState:InstanceState=previousState
+shape InstanceState struct code=Code:.int name=Name:InstanceStateName
+shape InstanceStateChange struct instanceId=InstanceId:.str currentState=CurrentState:InstanceState
+ previousState=PreviousState:InstanceState
 shape InstanceStateChangeList list InstanceStateChange=item
 shape InstanceStateName enum pending running shutting-down terminated stopping stopped
 shape InstanceStorageEncryptionSupport enum unsupported required
-shape InstanceStorageInfo struct TotalSizeInGB:.long=totalSizeInGB Disks:DiskInfoList=disks
- NvmeSupport:EphemeralNvmeSupport=nvmeSupport EncryptionSupport:InstanceStorageEncryptionSupport=encryptionSupport
+shape InstanceStorageInfo struct totalSizeInGB=TotalSizeInGB:.long disks=Disks+:DiskInfoList
+ nvmeSupport=NvmeSupport:EphemeralNvmeSupport encryptionSupport=EncryptionSupport:InstanceStorageEncryptionSupport
 shape InstanceType enum a1.medium a1.large a1.xlarge a1.2xlarge a1.4xlarge a1.metal c1.medium c1.xlarge c3.large
  c3.xlarge c3.2xlarge c3.4xlarge c3.8xlarge c4.large c4.xlarge c4.2xlarge c4.4xlarge c4.8xlarge c5.large c5.xlarge
  c5.2xlarge c5.4xlarge c5.9xlarge c5.12xlarge c5.18xlarge c5.24xlarge c5.metal c5a.large c5a.xlarge c5a.2xlarge
@@ -756,100 +776,100 @@ shape InstanceType enum a1.medium a1.large a1.xlarge a1.2xlarge a1.4xlarge a1.me
  r9gd.16xlarge r9gd.24xlarge r9gd.48xlarge r9gd.metal-48xl m9g.medium t8i.nano t8i.micro t8i.small t8i.medium
  i8g.metal-48xl r8gb.48xlarge r8gb.metal-48xl m9gd.medium trn2u.48xlarge
 shape InstanceTypeHypervisor enum nitro xen
-shape InstanceTypeInfo struct InstanceType:InstanceType=instanceType CurrentGeneration:.bool=currentGeneration
- FreeTierEligible:.bool=freeTierEligible SupportedUsageClasses:UsageClassTypeList=supportedUsageClasses
- SupportedRootDeviceTypes:RootDeviceTypeList=supportedRootDeviceTypes
- SupportedVirtualizationTypes:VirtualizationTypeList=supportedVirtualizationTypes BareMetal:.bool=bareMetal
- Hypervisor:InstanceTypeHypervisor=hypervisor ProcessorInfo:ProcessorInfo=processorInfo VCpuInfo:VCpuInfo=vCpuInfo
- MemoryInfo:MemoryInfo=memoryInfo InstanceStorageSupported:.bool=instanceStorageSupported
- InstanceStorageInfo:InstanceStorageInfo=instanceStorageInfo EbsInfo:EbsInfo=ebsInfo
- NetworkInfo:NetworkInfo=networkInfo GpuInfo:GpuInfo=gpuInfo FpgaInfo:FpgaInfo=fpgaInfo
- PlacementGroupInfo:PlacementGroupInfo=placementGroupInfo
- InferenceAcceleratorInfo:InferenceAcceleratorInfo=inferenceAcceleratorInfo
- HibernationSupported:.bool=hibernationSupported BurstablePerformanceSupported:.bool=burstablePerformanceSupported
- DedicatedHostsSupported:.bool=dedicatedHostsSupported AutoRecoverySupported:.bool=autoRecoverySupported
- SupportedBootModes:BootModeTypeList=supportedBootModes
- NitroEnclavesSupport:NitroEnclavesSupport=nitroEnclavesSupport NitroTpmSupport:NitroTpmSupport=nitroTpmSupport
- NitroTpmInfo:NitroTpmInfo=nitroTpmInfo MediaAcceleratorInfo:MediaAcceleratorInfo=mediaAcceleratorInfo
- NeuronInfo:NeuronInfo=neuronInfo PhcSupport:PhcSupport=phcSupport
- RebootMigrationSupport:RebootMigrationSupport=rebootMigrationSupport SupportedInRegion:.bool=supportedInRegion
+shape InstanceTypeInfo struct instanceType=InstanceType:InstanceType currentGeneration=CurrentGeneration:.bool
+ freeTierEligible=FreeTierEligible:.bool supportedUsageClasses=SupportedUsageClasses+:UsageClassTypeList
+ supportedRootDeviceTypes=SupportedRootDeviceTypes+:RootDeviceTypeList
+ supportedVirtualizationTypes=SupportedVirtualizationTypes+:VirtualizationTypeList bareMetal=BareMetal:.bool
+ hypervisor=Hypervisor:InstanceTypeHypervisor processorInfo=ProcessorInfo:ProcessorInfo vCpuInfo=VCpuInfo:VCpuInfo
+ memoryInfo=MemoryInfo:MemoryInfo instanceStorageSupported=InstanceStorageSupported:.bool
+ instanceStorageInfo=InstanceStorageInfo:InstanceStorageInfo ebsInfo=EbsInfo:EbsInfo
+ networkInfo=NetworkInfo:NetworkInfo gpuInfo=GpuInfo:GpuInfo fpgaInfo=FpgaInfo:FpgaInfo
+ placementGroupInfo=PlacementGroupInfo:PlacementGroupInfo
+ inferenceAcceleratorInfo=InferenceAcceleratorInfo:InferenceAcceleratorInfo
+ hibernationSupported=HibernationSupported:.bool burstablePerformanceSupported=BurstablePerformanceSupported:.bool
+ dedicatedHostsSupported=DedicatedHostsSupported:.bool autoRecoverySupported=AutoRecoverySupported:.bool
+ supportedBootModes=SupportedBootModes+:BootModeTypeList
+ nitroEnclavesSupport=NitroEnclavesSupport:NitroEnclavesSupport nitroTpmSupport=NitroTpmSupport:NitroTpmSupport
+ nitroTpmInfo=NitroTpmInfo:NitroTpmInfo mediaAcceleratorInfo=MediaAcceleratorInfo:MediaAcceleratorInfo
+ neuronInfo=NeuronInfo:NeuronInfo phcSupport=PhcSupport:PhcSupport
+ rebootMigrationSupport=RebootMigrationSupport:RebootMigrationSupport supportedInRegion=SupportedInRegion:.bool
 shape InstanceTypeInfoList list InstanceTypeInfo=item
-shape InstanceTypeOffering struct InstanceType:InstanceType=instanceType LocationType:LocationType=locationType
- Location:.str=location
+shape InstanceTypeOffering struct instanceType=InstanceType:InstanceType locationType=LocationType:LocationType
+ location=Location:.str
 shape InstanceTypeOfferingsList list InstanceTypeOffering=item
-shape InternetGateway struct Attachments:InternetGatewayAttachmentList=attachmentSet
- InternetGatewayId:.str=internetGatewayId OwnerId:.str=ownerId Tags:TagList=tagSet
-shape InternetGatewayAttachment struct State:AttachmentStatus=state VpcId:.str=vpcId
+shape InternetGateway struct attachmentSet=Attachments+:InternetGatewayAttachmentList
+ internetGatewayId=InternetGatewayId:.str ownerId=OwnerId:.str tagSet=Tags+:TagList
+shape InternetGatewayAttachment struct state=State:AttachmentStatus vpcId=VpcId:.str
 shape InternetGatewayAttachmentList list InternetGatewayAttachment=item
 shape InternetGatewayIdList list .str=item
 shape InternetGatewayList list InternetGateway=item
 shape IpAddressType enum ipv4 dualstack ipv6
-shape IpPermission struct IpProtocol:.str=ipProtocol FromPort:.int=fromPort ToPort:.int=toPort
- UserIdGroupPairs:UserIdGroupPairList=groups IpRanges:IpRangeList=ipRanges Ipv6Ranges:Ipv6RangeList=ipv6Ranges
- PrefixListIds:PrefixListIdList=prefixListIds
+shape IpPermission struct ipProtocol=IpProtocol:.str fromPort=FromPort:.int toPort=ToPort:.int
+ groups=UserIdGroupPairs+:UserIdGroupPairList ipRanges=IpRanges+:IpRangeList ipv6Ranges=Ipv6Ranges+:Ipv6RangeList
+ prefixListIds=PrefixListIds+:PrefixListIdList
 shape IpPermissionList list IpPermission=item
-shape IpRange struct Description:.str=description CidrIp:.str=cidrIp
+shape IpRange struct description=Description:.str cidrIp=CidrIp:.str
 shape IpRangeList list IpRange=item
 shape IpSource enum amazon byoip none
 shape IpamComplianceStatus enum compliant noncompliant unmanaged ignored
 shape IpamManagementState enum managed unmanaged ignored
 shape IpamOverlapStatus enum overlapping nonoverlapping ignored
-shape IpamPool struct OwnerId:.str=ownerId IpamPoolId:.str=ipamPoolId SourceIpamPoolId:.str=sourceIpamPoolId
- IpamPoolArn:.str=ipamPoolArn IpamScopeArn:.str=ipamScopeArn IpamScopeType:IpamScopeType=ipamScopeType
- IpamArn:.str=ipamArn IpamRegion:.str=ipamRegion Locale:.str=locale PoolDepth:.int=poolDepth
- State:IpamPoolState=state StateMessage:.str=stateMessage Description:.str=description AutoImport:.bool=autoImport
- PubliclyAdvertisable:.bool=publiclyAdvertisable AddressFamily:AddressFamily=addressFamily
- AllocationMinNetmaskLength:.int=allocationMinNetmaskLength
- AllocationMaxNetmaskLength:.int=allocationMaxNetmaskLength
- AllocationDefaultNetmaskLength:.int=allocationDefaultNetmaskLength
- AllocationResourceTags:IpamResourceTagList=allocationResourceTagSet Tags:TagList=tagSet
- AwsService:IpamPoolAwsService=awsService PublicIpSource:IpamPoolPublicIpSource=publicIpSource
- SourceResource:IpamPoolSourceResource=sourceResource
+shape IpamPool struct ownerId=OwnerId:.str ipamPoolId=IpamPoolId:.str sourceIpamPoolId=SourceIpamPoolId:.str
+ ipamPoolArn=IpamPoolArn:.str ipamScopeArn=IpamScopeArn:.str ipamScopeType=IpamScopeType:IpamScopeType
+ ipamArn=IpamArn:.str ipamRegion=IpamRegion:.str locale=Locale:.str poolDepth=PoolDepth:.int
+ state=State:IpamPoolState stateMessage=StateMessage:.str description=Description:.str autoImport=AutoImport:.bool
+ publiclyAdvertisable=PubliclyAdvertisable:.bool addressFamily=AddressFamily:AddressFamily
+ allocationMinNetmaskLength=AllocationMinNetmaskLength:.int
+ allocationMaxNetmaskLength=AllocationMaxNetmaskLength:.int
+ allocationDefaultNetmaskLength=AllocationDefaultNetmaskLength:.int
+ allocationResourceTagSet=AllocationResourceTags+:IpamResourceTagList tagSet=Tags+:TagList
+ awsService=AwsService:IpamPoolAwsService publicIpSource=PublicIpSource:IpamPoolPublicIpSource
+ sourceResource=SourceResource:IpamPoolSourceResource
 shape IpamPoolAwsService enum ec2 global-services
 shape IpamPoolPublicIpSource enum amazon byoip
 shape IpamPoolSet list IpamPool=item
-shape IpamPoolSourceResource struct ResourceId:.str=resourceId ResourceType:IpamPoolSourceResourceType=resourceType
- ResourceRegion:.str=resourceRegion ResourceOwner:.str=resourceOwner
+shape IpamPoolSourceResource struct resourceId=ResourceId:.str resourceType=ResourceType:IpamPoolSourceResourceType
+ resourceRegion=ResourceRegion:.str resourceOwner=ResourceOwner:.str
 shape IpamPoolSourceResourceType enum vpc
 shape IpamPoolState enum create-in-progress create-complete create-failed modify-in-progress modify-complete
  modify-failed delete-in-progress delete-complete delete-failed isolate-in-progress isolate-complete
  restore-in-progress
-shape IpamResourceCidr struct IpamId:.str=ipamId IpamScopeId:.str=ipamScopeId IpamPoolId:.str=ipamPoolId
- ResourceRegion:.str=resourceRegion ResourceOwnerId:.str=resourceOwnerId ResourceId:.str=resourceId
- ResourceName:.str=resourceName ResourceCidr:.str=resourceCidr ResourceType:IpamResourceType=resourceType
- ResourceTags:IpamResourceTagList=resourceTagSet IpUsage:.double=ipUsage
- ComplianceStatus:IpamComplianceStatus=complianceStatus ManagementState:IpamManagementState=managementState
- OverlapStatus:IpamOverlapStatus=overlapStatus VpcId:.str=vpcId AvailabilityZoneId:.str=availabilityZoneId
+shape IpamResourceCidr struct ipamId=IpamId:.str ipamScopeId=IpamScopeId:.str ipamPoolId=IpamPoolId:.str
+ resourceRegion=ResourceRegion:.str resourceOwnerId=ResourceOwnerId:.str resourceId=ResourceId:.str
+ resourceName=ResourceName:.str resourceCidr=ResourceCidr:.str resourceType=ResourceType:IpamResourceType
+ resourceTagSet=ResourceTags+:IpamResourceTagList ipUsage=IpUsage:.double
+ complianceStatus=ComplianceStatus:IpamComplianceStatus managementState=ManagementState:IpamManagementState
+ overlapStatus=OverlapStatus:IpamOverlapStatus vpcId=VpcId:.str availabilityZoneId=AvailabilityZoneId:.str
 shape IpamResourceCidrSet list IpamResourceCidr=item
-shape IpamResourceTag struct Key:.str=key Value:.str=value
+shape IpamResourceTag struct key=Key:.str value=Value:.str
 shape IpamResourceTagList list IpamResourceTag=item
 shape IpamResourceType enum vpc subnet eip public-ipv4-pool ipv6-pool eni anycast-ip-list
 shape IpamScopeType enum public private
 shape Ipv4PrefixList list Ipv4PrefixSpecificationRequest=item
 shape Ipv4PrefixListResponse list Ipv4PrefixSpecificationResponse=item
-shape Ipv4PrefixSpecification struct Ipv4Prefix:.str=ipv4Prefix
+shape Ipv4PrefixSpecification struct ipv4Prefix=Ipv4Prefix:.str
 shape Ipv4PrefixSpecificationRequest struct Ipv4Prefix:.str
-shape Ipv4PrefixSpecificationResponse struct Ipv4Prefix:.str=ipv4Prefix
+shape Ipv4PrefixSpecificationResponse struct ipv4Prefix=Ipv4Prefix:.str
 shape Ipv4PrefixesList list Ipv4PrefixSpecification=item
 shape Ipv6AddressAttribute enum public private
-shape Ipv6CidrBlock struct Ipv6CidrBlock:.str=ipv6CidrBlock
+shape Ipv6CidrBlock struct ipv6CidrBlock=Ipv6CidrBlock:.str
 shape Ipv6CidrBlockSet list Ipv6CidrBlock=item
 shape Ipv6PrefixList list Ipv6PrefixSpecificationRequest=item
 shape Ipv6PrefixListResponse list Ipv6PrefixSpecificationResponse=item
-shape Ipv6PrefixSpecification struct Ipv6Prefix:.str=ipv6Prefix
+shape Ipv6PrefixSpecification struct ipv6Prefix=Ipv6Prefix:.str
 shape Ipv6PrefixSpecificationRequest struct Ipv6Prefix:.str
-shape Ipv6PrefixSpecificationResponse struct Ipv6Prefix:.str=ipv6Prefix
+shape Ipv6PrefixSpecificationResponse struct ipv6Prefix=Ipv6Prefix:.str
 shape Ipv6PrefixesList list Ipv6PrefixSpecification=item
-shape Ipv6Range struct Description:.str=description CidrIpv6:.str=cidrIpv6
+shape Ipv6Range struct description=Description:.str cidrIpv6=CidrIpv6:.str
 shape Ipv6RangeList list Ipv6Range=item
 shape Ipv6SupportValue enum enable disable
-shape LastError struct Message:.str=message Code:.str=code
-shape LaunchTemplate struct LaunchTemplateId:.str=launchTemplateId LaunchTemplateName:.str=launchTemplateName
- CreateTime:.time=createTime CreatedBy:.str=createdBy DefaultVersionNumber:.long=defaultVersionNumber
- LatestVersionNumber:.long=latestVersionNumber Tags:TagList=tagSet Operator:OperatorResponse=operator
+shape LastError struct message=Message:.str code=Code:.str
+shape LaunchTemplate struct launchTemplateId=LaunchTemplateId:.str launchTemplateName=LaunchTemplateName:.str
+ createTime=CreateTime:.time createdBy=CreatedBy:.str defaultVersionNumber=DefaultVersionNumber:.long
+ latestVersionNumber=LatestVersionNumber:.long tagSet=Tags+:TagList operator=Operator:OperatorResponse
 shape LaunchTemplateAutoRecoveryState enum default disabled
-shape LaunchTemplateBlockDeviceMapping struct DeviceName:.str=deviceName VirtualName:.str=virtualName
- Ebs:LaunchTemplateEbsBlockDevice=ebs NoDevice:.str=noDevice
+shape LaunchTemplateBlockDeviceMapping struct deviceName=DeviceName:.str virtualName=VirtualName:.str
+ ebs=Ebs:LaunchTemplateEbsBlockDevice noDevice=NoDevice:.str
 shape LaunchTemplateBlockDeviceMappingList list LaunchTemplateBlockDeviceMapping=item
 shape LaunchTemplateBlockDeviceMappingRequest struct DeviceName:.str VirtualName:.str
  Ebs:LaunchTemplateEbsBlockDeviceRequest NoDevice:.str
@@ -857,48 +877,48 @@ shape LaunchTemplateBlockDeviceMappingRequestList list LaunchTemplateBlockDevice
 shape LaunchTemplateCapacityReservationSpecificationRequest struct
  CapacityReservationPreference:CapacityReservationPreference CapacityReservationTarget:CapacityReservationTarget
 shape LaunchTemplateCapacityReservationSpecificationResponse struct
- CapacityReservationPreference:CapacityReservationPreference=capacityReservationPreference
- CapacityReservationTarget:CapacityReservationTargetResponse=capacityReservationTarget
-shape LaunchTemplateCpuOptions struct CoreCount:.int=coreCount ThreadsPerCore:.int=threadsPerCore
- AmdSevSnp:AmdSevSnpSpecification=amdSevSnp
- NestedVirtualization:NestedVirtualizationSpecification=nestedVirtualization
+ capacityReservationPreference=CapacityReservationPreference:CapacityReservationPreference
+ capacityReservationTarget=CapacityReservationTarget:CapacityReservationTargetResponse
+shape LaunchTemplateCpuOptions struct coreCount=CoreCount:.int threadsPerCore=ThreadsPerCore:.int
+ amdSevSnp=AmdSevSnp:AmdSevSnpSpecification
+ nestedVirtualization=NestedVirtualization:NestedVirtualizationSpecification
 shape LaunchTemplateCpuOptionsRequest struct CoreCount:.int ThreadsPerCore:.int AmdSevSnp:AmdSevSnpSpecification
  NestedVirtualization:NestedVirtualizationSpecification
-shape LaunchTemplateEbsBlockDevice struct Encrypted:.bool=encrypted DeleteOnTermination:.bool=deleteOnTermination
- Iops:.int=iops KmsKeyId:.str=kmsKeyId SnapshotId:.str=snapshotId VolumeSize:.int=volumeSize
- VolumeType:VolumeType=volumeType Throughput:.int=throughput VolumeInitializationRate:.int=volumeInitializationRate
- EbsCardIndex:.int=ebsCardIndex
+shape LaunchTemplateEbsBlockDevice struct encrypted=Encrypted:.bool deleteOnTermination=DeleteOnTermination:.bool
+ iops=Iops:.int kmsKeyId=KmsKeyId:.str snapshotId=SnapshotId:.str volumeSize=VolumeSize:.int
+ volumeType=VolumeType:VolumeType throughput=Throughput:.int volumeInitializationRate=VolumeInitializationRate:.int
+ ebsCardIndex=EbsCardIndex:.int
 shape LaunchTemplateEbsBlockDeviceRequest struct Encrypted:.bool DeleteOnTermination:.bool Iops:.int KmsKeyId:.str
  SnapshotId:.str VolumeSize:.int VolumeType:VolumeType Throughput:.int VolumeInitializationRate:.int
  EbsCardIndex:.int
 shape LaunchTemplateElasticInferenceAccelerator struct Type!:.str Count:.int
 shape LaunchTemplateElasticInferenceAcceleratorList list LaunchTemplateElasticInferenceAccelerator=item
-shape LaunchTemplateElasticInferenceAcceleratorResponse struct Type:.str=type Count:.int=count
+shape LaunchTemplateElasticInferenceAcceleratorResponse struct type=Type:.str count=Count:.int
 shape LaunchTemplateElasticInferenceAcceleratorResponseList list
  LaunchTemplateElasticInferenceAcceleratorResponse=item
-shape LaunchTemplateEnaSrdSpecification struct EnaSrdEnabled:.bool=enaSrdEnabled
- EnaSrdUdpSpecification:LaunchTemplateEnaSrdUdpSpecification=enaSrdUdpSpecification
-shape LaunchTemplateEnaSrdUdpSpecification struct EnaSrdUdpEnabled:.bool=enaSrdUdpEnabled
-shape LaunchTemplateEnclaveOptions struct Enabled:.bool=enabled
+shape LaunchTemplateEnaSrdSpecification struct enaSrdEnabled=EnaSrdEnabled:.bool
+ enaSrdUdpSpecification=EnaSrdUdpSpecification:LaunchTemplateEnaSrdUdpSpecification
+shape LaunchTemplateEnaSrdUdpSpecification struct enaSrdUdpEnabled=EnaSrdUdpEnabled:.bool
+shape LaunchTemplateEnclaveOptions struct enabled=Enabled:.bool
 shape LaunchTemplateEnclaveOptionsRequest struct Enabled:.bool
-shape LaunchTemplateHibernationOptions struct Configured:.bool=configured
+shape LaunchTemplateHibernationOptions struct configured=Configured:.bool
 shape LaunchTemplateHibernationOptionsRequest struct Configured:.bool
 shape LaunchTemplateHttpTokensState enum optional required
-shape LaunchTemplateIamInstanceProfileSpecification struct Arn:.str=arn Name:.str=name
+shape LaunchTemplateIamInstanceProfileSpecification struct arn=Arn:.str name=Name:.str
 shape LaunchTemplateIamInstanceProfileSpecificationRequest struct Arn:.str Name:.str
 shape LaunchTemplateIdStringList list .str=item
-shape LaunchTemplateInstanceMaintenanceOptions struct AutoRecovery:LaunchTemplateAutoRecoveryState=autoRecovery
+shape LaunchTemplateInstanceMaintenanceOptions struct autoRecovery=AutoRecovery:LaunchTemplateAutoRecoveryState
 shape LaunchTemplateInstanceMaintenanceOptionsRequest struct AutoRecovery:LaunchTemplateAutoRecoveryState
-shape LaunchTemplateInstanceMarketOptions struct MarketType:MarketType=marketType
- SpotOptions:LaunchTemplateSpotMarketOptions=spotOptions
+shape LaunchTemplateInstanceMarketOptions struct marketType=MarketType:MarketType
+ spotOptions=SpotOptions:LaunchTemplateSpotMarketOptions
 shape LaunchTemplateInstanceMarketOptionsRequest struct MarketType:MarketType
  SpotOptions:LaunchTemplateSpotMarketOptionsRequest
 shape LaunchTemplateInstanceMetadataEndpointState enum disabled enabled
-shape LaunchTemplateInstanceMetadataOptions struct State:LaunchTemplateInstanceMetadataOptionsState=state
- HttpTokens:LaunchTemplateHttpTokensState=httpTokens HttpPutResponseHopLimit:.int=httpPutResponseHopLimit
- HttpEndpoint:LaunchTemplateInstanceMetadataEndpointState=httpEndpoint
- HttpProtocolIpv6:LaunchTemplateInstanceMetadataProtocolIpv6=httpProtocolIpv6
- InstanceMetadataTags:LaunchTemplateInstanceMetadataTagsState=instanceMetadataTags
+shape LaunchTemplateInstanceMetadataOptions struct state=State:LaunchTemplateInstanceMetadataOptionsState
+ httpTokens=HttpTokens:LaunchTemplateHttpTokensState httpPutResponseHopLimit=HttpPutResponseHopLimit:.int
+ httpEndpoint=HttpEndpoint:LaunchTemplateInstanceMetadataEndpointState
+ httpProtocolIpv6=HttpProtocolIpv6:LaunchTemplateInstanceMetadataProtocolIpv6
+ instanceMetadataTags=InstanceMetadataTags:LaunchTemplateInstanceMetadataTagsState
 shape LaunchTemplateInstanceMetadataOptionsRequest struct HttpTokens:LaunchTemplateHttpTokensState
  HttpPutResponseHopLimit:.int HttpEndpoint:LaunchTemplateInstanceMetadataEndpointState
  HttpProtocolIpv6:LaunchTemplateInstanceMetadataProtocolIpv6
@@ -907,311 +927,323 @@ shape LaunchTemplateInstanceMetadataOptionsState enum pending applied
 shape LaunchTemplateInstanceMetadataProtocolIpv6 enum disabled enabled
 shape LaunchTemplateInstanceMetadataTagsState enum disabled enabled
 shape LaunchTemplateInstanceNetworkInterfaceSpecification struct
- AssociateCarrierIpAddress:.bool=associateCarrierIpAddress AssociatePublicIpAddress:.bool=associatePublicIpAddress
- DeleteOnTermination:.bool=deleteOnTermination Description:.str=description DeviceIndex:.int=deviceIndex
- Groups:GroupIdStringList=groupSet InterfaceType:.str=interfaceType Ipv6AddressCount:.int=ipv6AddressCount
- Ipv6Addresses:InstanceIpv6AddressList=ipv6AddressesSet NetworkInterfaceId:.str=networkInterfaceId
- PrivateIpAddress:.str=privateIpAddress PrivateIpAddresses:PrivateIpAddressSpecificationList=privateIpAddressesSet
- SecondaryPrivateIpAddressCount:.int=secondaryPrivateIpAddressCount SubnetId:.str=subnetId
- NetworkCardIndex:.int=networkCardIndex Ipv4Prefixes:Ipv4PrefixListResponse=ipv4PrefixSet
- Ipv4PrefixCount:.int=ipv4PrefixCount Ipv6Prefixes:Ipv6PrefixListResponse=ipv6PrefixSet
- Ipv6PrefixCount:.int=ipv6PrefixCount PrimaryIpv6:.bool=primaryIpv6
- EnaSrdSpecification:LaunchTemplateEnaSrdSpecification=enaSrdSpecification
- ConnectionTrackingSpecification:ConnectionTrackingSpecification=connectionTrackingSpecification
- EnaQueueCount:.int=enaQueueCount
+ associateCarrierIpAddress=AssociateCarrierIpAddress:.bool associatePublicIpAddress=AssociatePublicIpAddress:.bool
+ deleteOnTermination=DeleteOnTermination:.bool description=Description:.str deviceIndex=DeviceIndex:.int
+ groupSet=Groups+:GroupIdStringList interfaceType=InterfaceType:.str ipv6AddressCount=Ipv6AddressCount:.int
+ ipv6AddressesSet=Ipv6Addresses+:InstanceIpv6AddressList networkInterfaceId=NetworkInterfaceId:.str
+ privateIpAddress=PrivateIpAddress:.str privateIpAddressesSet=PrivateIpAddresses+:PrivateIpAddressSpecificationList
+ secondaryPrivateIpAddressCount=SecondaryPrivateIpAddressCount:.int subnetId=SubnetId:.str
+ networkCardIndex=NetworkCardIndex:.int ipv4PrefixSet=Ipv4Prefixes+:Ipv4PrefixListResponse
+ ipv4PrefixCount=Ipv4PrefixCount:.int ipv6PrefixSet=Ipv6Prefixes+:Ipv6PrefixListResponse
+ ipv6PrefixCount=Ipv6PrefixCount:.int primaryIpv6=PrimaryIpv6:.bool
+ enaSrdSpecification=EnaSrdSpecification:LaunchTemplateEnaSrdSpecification
+ connectionTrackingSpecification=ConnectionTrackingSpecification:ConnectionTrackingSpecification
+ enaQueueCount=EnaQueueCount:.int
 shape LaunchTemplateInstanceNetworkInterfaceSpecificationList list
  LaunchTemplateInstanceNetworkInterfaceSpecification=item
 shape LaunchTemplateInstanceNetworkInterfaceSpecificationRequest struct AssociateCarrierIpAddress:.bool
  AssociatePublicIpAddress:.bool DeleteOnTermination:.bool Description:.str DeviceIndex:.int
- Groups:SecurityGroupIdStringList=SecurityGroupId InterfaceType:.str Ipv6AddressCount:.int
- Ipv6Addresses:InstanceIpv6AddressListRequest NetworkInterfaceId:.str PrivateIpAddress:.str
- PrivateIpAddresses:PrivateIpAddressSpecificationList SecondaryPrivateIpAddressCount:.int SubnetId:.str
- NetworkCardIndex:.int Ipv4Prefixes:Ipv4PrefixList=Ipv4Prefix Ipv4PrefixCount:.int
- Ipv6Prefixes:Ipv6PrefixList=Ipv6Prefix Ipv6PrefixCount:.int PrimaryIpv6:.bool
+ SecurityGroupId=Groups+:SecurityGroupIdStringList InterfaceType:.str Ipv6AddressCount:.int
+ Ipv6Addresses+:InstanceIpv6AddressListRequest NetworkInterfaceId:.str PrivateIpAddress:.str
+ PrivateIpAddresses+:PrivateIpAddressSpecificationList SecondaryPrivateIpAddressCount:.int SubnetId:.str
+ NetworkCardIndex:.int Ipv4Prefix=Ipv4Prefixes+:Ipv4PrefixList Ipv4PrefixCount:.int
+ Ipv6Prefix=Ipv6Prefixes+:Ipv6PrefixList Ipv6PrefixCount:.int PrimaryIpv6:.bool
  EnaSrdSpecification:EnaSrdSpecificationRequest
  ConnectionTrackingSpecification:ConnectionTrackingSpecificationRequest EnaQueueCount:.int
 shape LaunchTemplateInstanceNetworkInterfaceSpecificationRequestList list
  LaunchTemplateInstanceNetworkInterfaceSpecificationRequest=InstanceNetworkInterfaceSpecification
-shape LaunchTemplateInstanceSecondaryInterfaceSpecification struct DeleteOnTermination:.bool=deleteOnTermination
- DeviceIndex:.int=deviceIndex
- PrivateIpAddresses:SecondaryInterfacePrivateIpAddressSpecificationList=privateIpAddressesSet
- PrivateIpAddressCount:.int=privateIpAddressCount SecondarySubnetId:.str=secondarySubnetId
- InterfaceType:SecondaryInterfaceType=interfaceType NetworkCardIndex:.int=networkCardIndex
+shape LaunchTemplateInstanceSecondaryInterfaceSpecification struct deleteOnTermination=DeleteOnTermination:.bool
+ deviceIndex=DeviceIndex:.int
+ privateIpAddressesSet=PrivateIpAddresses+:SecondaryInterfacePrivateIpAddressSpecificationList
+ privateIpAddressCount=PrivateIpAddressCount:.int secondarySubnetId=SecondarySubnetId:.str
+ interfaceType=InterfaceType:SecondaryInterfaceType networkCardIndex=NetworkCardIndex:.int
 shape LaunchTemplateInstanceSecondaryInterfaceSpecificationList list
  LaunchTemplateInstanceSecondaryInterfaceSpecification=item
 shape LaunchTemplateInstanceSecondaryInterfaceSpecificationRequest struct DeleteOnTermination:.bool DeviceIndex:.int
- PrivateIpAddresses:SecondaryInterfacePrivateIpAddressSpecificationListRequest=PrivateIpAddress
+ PrivateIpAddress=PrivateIpAddresses+:SecondaryInterfacePrivateIpAddressSpecificationListRequest
  PrivateIpAddressCount:.int SecondarySubnetId:.str InterfaceType:SecondaryInterfaceType NetworkCardIndex:.int
 shape LaunchTemplateInstanceSecondaryInterfaceSpecificationRequestList list
  LaunchTemplateInstanceSecondaryInterfaceSpecificationRequest=InstanceSecondaryInterfaceSpecification
-shape LaunchTemplateLicenseConfiguration struct LicenseConfigurationArn:.str=licenseConfigurationArn
+shape LaunchTemplateLicenseConfiguration struct licenseConfigurationArn=LicenseConfigurationArn:.str
 shape LaunchTemplateLicenseConfigurationRequest struct LicenseConfigurationArn:.str
 shape LaunchTemplateLicenseList list LaunchTemplateLicenseConfiguration=item
 shape LaunchTemplateLicenseSpecificationListRequest list LaunchTemplateLicenseConfigurationRequest=item
 shape LaunchTemplateNameStringList list .str=item
 shape LaunchTemplateNetworkPerformanceOptions struct
- BandwidthWeighting:InstanceBandwidthWeighting=bandwidthWeighting
+ bandwidthWeighting=BandwidthWeighting:InstanceBandwidthWeighting
 shape LaunchTemplateNetworkPerformanceOptionsRequest struct BandwidthWeighting:InstanceBandwidthWeighting
-shape LaunchTemplatePlacement struct AvailabilityZone:.str=availabilityZone
- AvailabilityZoneId:.str=availabilityZoneId Affinity:.str=affinity GroupName:.str=groupName HostId:.str=hostId
- Tenancy:Tenancy=tenancy SpreadDomain:.str=spreadDomain HostResourceGroupArn:.str=hostResourceGroupArn
- PartitionNumber:.int=partitionNumber GroupId:.str=groupId
+shape LaunchTemplatePlacement struct availabilityZone=AvailabilityZone:.str
+ availabilityZoneId=AvailabilityZoneId:.str affinity=Affinity:.str groupName=GroupName:.str hostId=HostId:.str
+ tenancy=Tenancy:Tenancy spreadDomain=SpreadDomain:.str hostResourceGroupArn=HostResourceGroupArn:.str
+ partitionNumber=PartitionNumber:.int groupId=GroupId:.str
 shape LaunchTemplatePlacementRequest struct AvailabilityZone:.str AvailabilityZoneId:.str Affinity:.str
  GroupName:.str HostId:.str Tenancy:Tenancy SpreadDomain:.str HostResourceGroupArn:.str PartitionNumber:.int
  GroupId:.str
-shape LaunchTemplatePrivateDnsNameOptions struct HostnameType:HostnameType=hostnameType
- EnableResourceNameDnsARecord:.bool=enableResourceNameDnsARecord
- EnableResourceNameDnsAAAARecord:.bool=enableResourceNameDnsAAAARecord
+shape LaunchTemplatePrivateDnsNameOptions struct hostnameType=HostnameType:HostnameType
+ enableResourceNameDnsARecord=EnableResourceNameDnsARecord:.bool
+ enableResourceNameDnsAAAARecord=EnableResourceNameDnsAAAARecord:.bool
 shape LaunchTemplatePrivateDnsNameOptionsRequest struct HostnameType:HostnameType EnableResourceNameDnsARecord:.bool
  EnableResourceNameDnsAAAARecord:.bool
 shape LaunchTemplateSet list LaunchTemplate=item
-shape LaunchTemplateSpotMarketOptions struct MaxPrice:.str=maxPrice
- SpotInstanceType:SpotInstanceType=spotInstanceType BlockDurationMinutes:.int=blockDurationMinutes
- ValidUntil:.time=validUntil InstanceInterruptionBehavior:InstanceInterruptionBehavior=instanceInterruptionBehavior
+shape LaunchTemplateSpotMarketOptions struct maxPrice=MaxPrice:.str
+ spotInstanceType=SpotInstanceType:SpotInstanceType blockDurationMinutes=BlockDurationMinutes:.int
+ validUntil=ValidUntil:.time instanceInterruptionBehavior=InstanceInterruptionBehavior:InstanceInterruptionBehavior
 shape LaunchTemplateSpotMarketOptionsRequest struct MaxPrice:.str SpotInstanceType:SpotInstanceType
  BlockDurationMinutes:.int ValidUntil:.time InstanceInterruptionBehavior:InstanceInterruptionBehavior
-shape LaunchTemplateTagSpecification struct ResourceType:ResourceType=resourceType Tags:TagList=tagSet
+shape LaunchTemplateTagSpecification struct resourceType=ResourceType:ResourceType tagSet=Tags+:TagList
 shape LaunchTemplateTagSpecificationList list LaunchTemplateTagSpecification=item
-shape LaunchTemplateTagSpecificationRequest struct ResourceType:ResourceType Tags:TagList=Tag
+shape LaunchTemplateTagSpecificationRequest struct ResourceType:ResourceType Tag=Tags+:TagList
 shape LaunchTemplateTagSpecificationRequestList list
  LaunchTemplateTagSpecificationRequest=LaunchTemplateTagSpecificationRequest
-shape LaunchTemplateVersion struct LaunchTemplateId:.str=launchTemplateId LaunchTemplateName:.str=launchTemplateName
- VersionNumber:.long=versionNumber VersionDescription:.str=versionDescription CreateTime:.time=createTime
- CreatedBy:.str=createdBy DefaultVersion:.bool=defaultVersion
- LaunchTemplateData:ResponseLaunchTemplateData=launchTemplateData Operator:OperatorResponse=operator
+shape LaunchTemplateVersion struct launchTemplateId=LaunchTemplateId:.str launchTemplateName=LaunchTemplateName:.str
+ versionNumber=VersionNumber:.long versionDescription=VersionDescription:.str createTime=CreateTime:.time
+ createdBy=CreatedBy:.str defaultVersion=DefaultVersion:.bool
+ launchTemplateData=LaunchTemplateData:ResponseLaunchTemplateData operator=Operator:OperatorResponse
 shape LaunchTemplateVersionSet list LaunchTemplateVersion=item
-shape LaunchTemplatesMonitoring struct Enabled:.bool=enabled
- MetricCategoryIds:MetricCategoryIdList=metricCategoryIdSet
-shape LaunchTemplatesMonitoringRequest struct Enabled:.bool MetricCategoryIds:MetricCategoryIdList=MetricCategoryId
-shape LicenseConfiguration struct LicenseConfigurationArn:.str=licenseConfigurationArn
+shape LaunchTemplatesMonitoring struct enabled=Enabled:.bool
+ metricCategoryIdSet=MetricCategoryIds+:MetricCategoryIdList
+shape LaunchTemplatesMonitoringRequest struct Enabled:.bool MetricCategoryId=MetricCategoryIds+:MetricCategoryIdList
+shape LicenseConfiguration struct licenseConfigurationArn=LicenseConfigurationArn:.str
 shape LicenseList list LicenseConfiguration=item
 shape LocalStorage enum included required excluded
 shape LocalStorageType enum hdd ssd
 shape LocalStorageTypeSet list LocalStorageType=item
 shape LocationType enum region availability-zone availability-zone-id outpost
-shape ManagedPrefixList struct PrefixListId:.str=prefixListId AddressFamily:.str=addressFamily
- State:PrefixListState=state StateMessage:.str=stateMessage PrefixListArn:.str=prefixListArn
- PrefixListName:.str=prefixListName MaxEntries:.int=maxEntries Version:.long=version Tags:TagList=tagSet
- OwnerId:.str=ownerId IpamPrefixListResolverTargetId:.str=ipamPrefixListResolverTargetId
- IpamPrefixListResolverSyncEnabled:.bool=ipamPrefixListResolverSyncEnabled
+shape ManagedPrefixList struct prefixListId=PrefixListId:.str addressFamily=AddressFamily:.str
+ state=State:PrefixListState stateMessage=StateMessage:.str prefixListArn=PrefixListArn:.str
+ prefixListName=PrefixListName:.str maxEntries=MaxEntries:.int version=Version:.long tagSet=Tags+:TagList
+ ownerId=OwnerId:.str ipamPrefixListResolverTargetId=IpamPrefixListResolverTargetId:.str
+ ipamPrefixListResolverSyncEnabled=IpamPrefixListResolverSyncEnabled:.bool
 shape ManagedPrefixListSet list ManagedPrefixList=item
 shape MarketType enum spot capacity-block interruptible-capacity-reservation on-demand
-shape MediaAcceleratorInfo struct Accelerators:MediaDeviceInfoList=accelerators
- TotalMediaMemoryInMiB:.int=totalMediaMemoryInMiB
-shape MediaDeviceInfo struct Count:.int=count Name:.str=name Manufacturer:.str=manufacturer
- MemoryInfo:MediaDeviceMemoryInfo=memoryInfo
+shape MediaAcceleratorInfo struct accelerators=Accelerators+:MediaDeviceInfoList
+ totalMediaMemoryInMiB=TotalMediaMemoryInMiB:.int
+shape MediaDeviceInfo struct count=Count:.int name=Name:.str manufacturer=Manufacturer:.str
+ memoryInfo=MemoryInfo:MediaDeviceMemoryInfo
 shape MediaDeviceInfoList list MediaDeviceInfo=item
-shape MediaDeviceMemoryInfo struct SizeInMiB:.int=sizeInMiB
-shape MemoryGiBPerVCpu struct Min:.double=min Max:.double=max
+shape MediaDeviceMemoryInfo struct sizeInMiB=SizeInMiB:.int
+shape MemoryGiBPerVCpu struct min=Min:.double max=Max:.double
 shape MemoryGiBPerVCpuRequest struct Min:.double Max:.double
-shape MemoryInfo struct SizeInMiB:.long=sizeInMiB
-shape MemoryMiB struct Min:.int=min Max:.int=max
+shape MemoryInfo struct sizeInMiB=SizeInMiB:.long
+shape MemoryMiB struct min=Min:.int max=Max:.int
 shape MemoryMiBRequest struct Min!:.int Max:.int
 shape MetricCategoryIdList list .str=item
 shape ModifySubnetAttributeRequest struct AssignIpv6AddressOnCreation:AttributeBooleanValue
- MapPublicIpOnLaunch:AttributeBooleanValue SubnetId!:.str=subnetId MapCustomerOwnedIpOnLaunch:AttributeBooleanValue
+ MapPublicIpOnLaunch:AttributeBooleanValue subnetId=SubnetId!:.str MapCustomerOwnedIpOnLaunch:AttributeBooleanValue
  CustomerOwnedIpv4Pool:.str EnableDns64:AttributeBooleanValue PrivateDnsHostnameTypeOnLaunch:HostnameType
  EnableResourceNameDnsARecordOnLaunch:AttributeBooleanValue
  EnableResourceNameDnsAAAARecordOnLaunch:AttributeBooleanValue EnableLniAtDeviceIndex:.int
  DisableLniAtDeviceIndex:AttributeBooleanValue
-shape Monitoring struct MetricCategoryIds:MetricCategoryIdList=metricCategoryIdSet State:MonitoringState=state
+shape Monitoring struct metricCategoryIdSet=MetricCategoryIds+:MetricCategoryIdList state=State:MonitoringState
 shape MonitoringState enum disabled disabling enabled pending
 shape MultipathResilienceMode enum always-on
 shape MultipathResilienceStatus enum pending enabled disabled
-shape NatGateway struct CreateTime:.time=createTime DeleteTime:.time=deleteTime FailureCode:.str=failureCode
- FailureMessage:.str=failureMessage NatGatewayAddresses:NatGatewayAddressList=natGatewayAddressSet
- NatGatewayId:.str=natGatewayId ProvisionedBandwidth:ProvisionedBandwidth=provisionedBandwidth
- State:NatGatewayState=state SubnetId:.str=subnetId VpcId:.str=vpcId Tags:TagList=tagSet
- ConnectivityType:ConnectivityType=connectivityType AvailabilityMode:AvailabilityMode=availabilityMode
- AutoScalingIps:AutoScalingIpsState=autoScalingIps AutoProvisionZones:AutoProvisionZonesState=autoProvisionZones
- AttachedAppliances:NatGatewayAttachedApplianceList=attachedApplianceSet RouteTableId:.str=routeTableId
-shape NatGatewayAddress struct AllocationId:.str=allocationId NetworkInterfaceId:.str=networkInterfaceId
- PrivateIp:.str=privateIp PublicIp:.str=publicIp AssociationId:.str=associationId IsPrimary:.bool=isPrimary
- FailureMessage:.str=failureMessage Status:NatGatewayAddressStatus=status AvailabilityZone:.str=availabilityZone
- AvailabilityZoneId:.str=availabilityZoneId
+shape NatGateway struct createTime=CreateTime:.time deleteTime=DeleteTime:.time failureCode=FailureCode:.str
+ failureMessage=FailureMessage:.str natGatewayAddressSet=NatGatewayAddresses+:NatGatewayAddressList
+ natGatewayId=NatGatewayId:.str provisionedBandwidth=ProvisionedBandwidth:ProvisionedBandwidth
+ state=State:NatGatewayState subnetId=SubnetId:.str vpcId=VpcId:.str tagSet=Tags+:TagList
+ connectivityType=ConnectivityType:ConnectivityType availabilityMode=AvailabilityMode:AvailabilityMode
+ autoScalingIps=AutoScalingIps:AutoScalingIpsState autoProvisionZones=AutoProvisionZones:AutoProvisionZonesState
+ attachedApplianceSet=AttachedAppliances+:NatGatewayAttachedApplianceList routeTableId=RouteTableId:.str
+shape NatGatewayAddress struct allocationId=AllocationId:.str networkInterfaceId=NetworkInterfaceId:.str
+ privateIp=PrivateIp:.str publicIp=PublicIp:.str associationId=AssociationId:.str isPrimary=IsPrimary:.bool
+ failureMessage=FailureMessage:.str status=Status:NatGatewayAddressStatus availabilityZone=AvailabilityZone:.str
+ availabilityZoneId=AvailabilityZoneId:.str
 shape NatGatewayAddressList list NatGatewayAddress=item
 shape NatGatewayAddressStatus enum assigning unassigning associating disassociating succeeded failed
 shape NatGatewayApplianceModifyState enum modifying completed failed
 shape NatGatewayApplianceState enum attaching attached detaching detached attach-failed detach-failed
 shape NatGatewayApplianceType enum network-firewall-proxy
-shape NatGatewayAttachedAppliance struct Type:NatGatewayApplianceType=type ApplianceArn:.str=applianceArn
- VpcEndpointId:.str=vpcEndpointId AttachmentState:NatGatewayApplianceState=attachmentState
- ModificationState:NatGatewayApplianceModifyState=modificationState FailureCode:.str=failureCode
- FailureMessage:.str=failureMessage
+shape NatGatewayAttachedAppliance struct type=Type:NatGatewayApplianceType applianceArn=ApplianceArn:.str
+ vpcEndpointId=VpcEndpointId:.str attachmentState=AttachmentState:NatGatewayApplianceState
+ modificationState=ModificationState:NatGatewayApplianceModifyState failureCode=FailureCode:.str
+ failureMessage=FailureMessage:.str
 shape NatGatewayAttachedApplianceList list NatGatewayAttachedAppliance=item
 shape NatGatewayIdStringList list .str=item
 shape NatGatewayList list NatGateway=item
 shape NatGatewayState enum pending failed available deleting deleted
 shape NestedVirtualizationSpecification enum enabled disabled
-shape NetworkAcl struct Associations:NetworkAclAssociationList=associationSet Entries:NetworkAclEntryList=entrySet
- IsDefault:.bool=default NetworkAclId:.str=networkAclId Tags:TagList=tagSet VpcId:.str=vpcId OwnerId:.str=ownerId
-shape NetworkAclAssociation struct NetworkAclAssociationId:.str=networkAclAssociationId
- NetworkAclId:.str=networkAclId SubnetId:.str=subnetId
+shape NetworkAcl struct associationSet=Associations+:NetworkAclAssociationList entrySet=Entries+:NetworkAclEntryList
+ default=IsDefault:.bool networkAclId=NetworkAclId:.str tagSet=Tags+:TagList vpcId=VpcId:.str ownerId=OwnerId:.str
+shape NetworkAclAssociation struct networkAclAssociationId=NetworkAclAssociationId:.str
+ networkAclId=NetworkAclId:.str subnetId=SubnetId:.str
 shape NetworkAclAssociationList list NetworkAclAssociation=item
-shape NetworkAclEntry struct CidrBlock:.str=cidrBlock Egress:.bool=egress IcmpTypeCode:IcmpTypeCode=icmpTypeCode
- Ipv6CidrBlock:.str=ipv6CidrBlock PortRange:PortRange=portRange Protocol:.str=protocol
- RuleAction:RuleAction=ruleAction RuleNumber:.int=ruleNumber
+shape NetworkAclEntry struct cidrBlock=CidrBlock:.str egress=Egress:.bool icmpTypeCode=IcmpTypeCode:IcmpTypeCode
+ ipv6CidrBlock=Ipv6CidrBlock:.str portRange=PortRange:PortRange protocol=Protocol:.str
+ ruleAction=RuleAction:RuleAction ruleNumber=RuleNumber:.int
 shape NetworkAclEntryList list NetworkAclEntry=item
 shape NetworkAclIdStringList list .str=item
 shape NetworkAclList list NetworkAcl=item
-shape NetworkBandwidthGbps struct Min:.double=min Max:.double=max
+shape NetworkBandwidthGbps struct min=Min:.double max=Max:.double
 shape NetworkBandwidthGbpsRequest struct Min:.double Max:.double
-shape NetworkCardInfo struct NetworkCardIndex:.int=networkCardIndex NetworkPerformance:.str=networkPerformance
- MaximumNetworkInterfaces:.int=maximumNetworkInterfaces
- AdditionalFlexibleNetworkInterfaces:.int=additionalFlexibleNetworkInterfaces
- BaselineBandwidthInGbps:.double=baselineBandwidthInGbps PeakBandwidthInGbps:.double=peakBandwidthInGbps
- DefaultEnaQueueCountPerInterface:.int=defaultEnaQueueCountPerInterface
- MaximumEnaQueueCount:.int=maximumEnaQueueCount
- MaximumEnaQueueCountPerInterface:.int=maximumEnaQueueCountPerInterface
- InterfaceTypes:NetworkCardInterfaceTypeList=interfaceTypeSet
+shape NetworkCardInfo struct networkCardIndex=NetworkCardIndex:.int networkPerformance=NetworkPerformance:.str
+ maximumNetworkInterfaces=MaximumNetworkInterfaces:.int
+ additionalFlexibleNetworkInterfaces=AdditionalFlexibleNetworkInterfaces:.int
+ baselineBandwidthInGbps=BaselineBandwidthInGbps:.double peakBandwidthInGbps=PeakBandwidthInGbps:.double
+ defaultEnaQueueCountPerInterface=DefaultEnaQueueCountPerInterface:.int
+ maximumEnaQueueCount=MaximumEnaQueueCount:.int
+ maximumEnaQueueCountPerInterface=MaximumEnaQueueCountPerInterface:.int
+ interfaceTypeSet=InterfaceTypes+:NetworkCardInterfaceTypeList
 shape NetworkCardInfoList list NetworkCardInfo=item
 shape NetworkCardInterfaceType enum interface efa efa-only secondary
 shape NetworkCardInterfaceTypeList list NetworkCardInterfaceType=item
-shape NetworkInfo struct NetworkPerformance:.str=networkPerformance
- MaximumNetworkInterfaces:.int=maximumNetworkInterfaces MaximumNetworkCards:.int=maximumNetworkCards
- DefaultNetworkCardIndex:.int=defaultNetworkCardIndex NetworkCards:NetworkCardInfoList=networkCards
- Ipv4AddressesPerInterface:.int=ipv4AddressesPerInterface Ipv6AddressesPerInterface:.int=ipv6AddressesPerInterface
- Ipv6Supported:.bool=ipv6Supported EnaSupport:EnaSupport=enaSupport EfaSupported:.bool=efaSupported
- EfaInfo:EfaInfo=efaInfo EncryptionInTransitSupported:.bool=encryptionInTransitSupported
- EnaSrdSupported:.bool=enaSrdSupported BandwidthWeightings:BandwidthWeightingTypeList=bandwidthWeightings
- FlexibleEnaQueuesSupport:FlexibleEnaQueuesSupport=flexibleEnaQueuesSupport
- ConnectionTrackingConfiguration:DefaultConnectionTrackingConfiguration=connectionTrackingConfiguration
- SecondaryNetworkSupported:.bool=secondaryNetworkSupported
- MaximumSecondaryNetworkInterfaces:.int=maximumSecondaryNetworkInterfaces
- Ipv4AddressesPerSecondaryInterface:.int=ipv4AddressesPerSecondaryInterface
-shape NetworkInterface struct Association:NetworkInterfaceAssociation=association
- Attachment:NetworkInterfaceAttachment=attachment AvailabilityZone:.str=availabilityZone
- ConnectionTrackingConfiguration:ConnectionTrackingConfiguration=connectionTrackingConfiguration
- Description:.str=description Groups:GroupIdentifierList=groupSet InterfaceType:NetworkInterfaceType=interfaceType
- Ipv6Addresses:NetworkInterfaceIpv6AddressesList=ipv6AddressesSet MacAddress:.str=macAddress
- NetworkInterfaceId:.str=networkInterfaceId OutpostArn:.str=outpostArn OwnerId:.str=ownerId
- PrivateDnsName:.str=privateDnsName PublicDnsName:.str=publicDnsName
- PublicIpDnsNameOptions:PublicIpDnsNameOptions=publicIpDnsNameOptions PrivateIpAddress:.str=privateIpAddress
- PrivateIpAddresses:NetworkInterfacePrivateIpAddressList=privateIpAddressesSet
- Ipv4Prefixes:Ipv4PrefixesList=ipv4PrefixSet Ipv6Prefixes:Ipv6PrefixesList=ipv6PrefixSet
- RequesterId:.str=requesterId RequesterManaged:.bool=requesterManaged SourceDestCheck:.bool=sourceDestCheck
- Status:NetworkInterfaceStatus=status SubnetId:.str=subnetId TagSet:TagList=tagSet VpcId:.str=vpcId
- DenyAllIgwTraffic:.bool=denyAllIgwTraffic Ipv6Native:.bool=ipv6Native Ipv6Address:.str=ipv6Address
- Operator:OperatorResponse=operator AssociatedSubnets:AssociatedSubnetList=associatedSubnetSet
- AvailabilityZoneId:.str=availabilityZoneId
-shape NetworkInterfaceAssociation struct AllocationId:.str=allocationId AssociationId:.str=associationId
- IpOwnerId:.str=ipOwnerId PublicDnsName:.str=publicDnsName PublicIp:.str=publicIp
- CustomerOwnedIp:.str=customerOwnedIp CarrierIp:.str=carrierIp
-shape NetworkInterfaceAttachment struct AttachTime:.time=attachTime AttachmentId:.str=attachmentId
- DeleteOnTermination:.bool=deleteOnTermination DeviceIndex:.int=deviceIndex NetworkCardIndex:.int=networkCardIndex
- InstanceId:.str=instanceId InstanceOwnerId:.str=instanceOwnerId Status:AttachmentStatus=status
- EnaSrdSpecification:AttachmentEnaSrdSpecification=enaSrdSpecification EnaQueueCount:.int=enaQueueCount
-shape NetworkInterfaceCount struct Min:.int=min Max:.int=max
+shape NetworkInfo struct networkPerformance=NetworkPerformance:.str
+ maximumNetworkInterfaces=MaximumNetworkInterfaces:.int maximumNetworkCards=MaximumNetworkCards:.int
+ defaultNetworkCardIndex=DefaultNetworkCardIndex:.int networkCards=NetworkCards+:NetworkCardInfoList
+ ipv4AddressesPerInterface=Ipv4AddressesPerInterface:.int ipv6AddressesPerInterface=Ipv6AddressesPerInterface:.int
+ ipv6Supported=Ipv6Supported:.bool enaSupport=EnaSupport:EnaSupport efaSupported=EfaSupported:.bool
+ efaInfo=EfaInfo:EfaInfo encryptionInTransitSupported=EncryptionInTransitSupported:.bool
+ enaSrdSupported=EnaSrdSupported:.bool bandwidthWeightings=BandwidthWeightings+:BandwidthWeightingTypeList
+ flexibleEnaQueuesSupport=FlexibleEnaQueuesSupport:FlexibleEnaQueuesSupport
+ connectionTrackingConfiguration=ConnectionTrackingConfiguration:DefaultConnectionTrackingConfiguration
+ secondaryNetworkSupported=SecondaryNetworkSupported:.bool
+ maximumSecondaryNetworkInterfaces=MaximumSecondaryNetworkInterfaces:.int
+ ipv4AddressesPerSecondaryInterface=Ipv4AddressesPerSecondaryInterface:.int
+shape NetworkInterface struct association=Association:NetworkInterfaceAssociation
+ attachment=Attachment:NetworkInterfaceAttachment availabilityZone=AvailabilityZone:.str
+ connectionTrackingConfiguration=ConnectionTrackingConfiguration:ConnectionTrackingConfiguration
+ description=Description:.str groupSet=Groups+:GroupIdentifierList interfaceType=InterfaceType:NetworkInterfaceType
+ ipv6AddressesSet=Ipv6Addresses+:NetworkInterfaceIpv6AddressesList macAddress=MacAddress:.str
+ networkInterfaceId=NetworkInterfaceId:.str outpostArn=OutpostArn:.str ownerId=OwnerId:.str
+ privateDnsName=PrivateDnsName:.str publicDnsName=PublicDnsName:.str
+ publicIpDnsNameOptions=PublicIpDnsNameOptions:PublicIpDnsNameOptions privateIpAddress=PrivateIpAddress:.str
+ privateIpAddressesSet=PrivateIpAddresses+:NetworkInterfacePrivateIpAddressList
+ ipv4PrefixSet=Ipv4Prefixes+:Ipv4PrefixesList ipv6PrefixSet=Ipv6Prefixes+:Ipv6PrefixesList
+ requesterId=RequesterId:.str requesterManaged=RequesterManaged:.bool sourceDestCheck=SourceDestCheck:.bool
+ status=Status:NetworkInterfaceStatus subnetId=SubnetId:.str tagSet=TagSet+:TagList vpcId=VpcId:.str
+ denyAllIgwTraffic=DenyAllIgwTraffic:.bool ipv6Native=Ipv6Native:.bool ipv6Address=Ipv6Address:.str
+ operator=Operator:OperatorResponse associatedSubnetSet=AssociatedSubnets+:AssociatedSubnetList
+ availabilityZoneId=AvailabilityZoneId:.str
+shape NetworkInterfaceAssociation struct allocationId=AllocationId:.str associationId=AssociationId:.str
+ ipOwnerId=IpOwnerId:.str publicDnsName=PublicDnsName:.str publicIp=PublicIp:.str
+ customerOwnedIp=CustomerOwnedIp:.str carrierIp=CarrierIp:.str
+shape NetworkInterfaceAttachment struct attachTime=AttachTime:.time attachmentId=AttachmentId:.str
+ deleteOnTermination=DeleteOnTermination:.bool deviceIndex=DeviceIndex:.int networkCardIndex=NetworkCardIndex:.int
+ instanceId=InstanceId:.str instanceOwnerId=InstanceOwnerId:.str status=Status:AttachmentStatus
+ enaSrdSpecification=EnaSrdSpecification:AttachmentEnaSrdSpecification enaQueueCount=EnaQueueCount:.int
+shape NetworkInterfaceCount struct min=Min:.int max=Max:.int
 shape NetworkInterfaceCountRequest struct Min:.int Max:.int
 shape NetworkInterfaceIdList list .str=item
-shape NetworkInterfaceIpv6Address struct Ipv6Address:.str=ipv6Address PublicIpv6DnsName:.str=publicIpv6DnsName
- IsPrimaryIpv6:.bool=isPrimaryIpv6
+shape NetworkInterfaceIpv6Address struct ipv6Address=Ipv6Address:.str publicIpv6DnsName=PublicIpv6DnsName:.str
+ isPrimaryIpv6=IsPrimaryIpv6:.bool
 shape NetworkInterfaceIpv6AddressesList list NetworkInterfaceIpv6Address=item
 shape NetworkInterfaceList list NetworkInterface=item
-shape NetworkInterfacePrivateIpAddress struct Association:NetworkInterfaceAssociation=association
- Primary:.bool=primary PrivateDnsName:.str=privateDnsName PrivateIpAddress:.str=privateIpAddress
+shape NetworkInterfacePrivateIpAddress struct association=Association:NetworkInterfaceAssociation
+ primary=Primary:.bool privateDnsName=PrivateDnsName:.str privateIpAddress=PrivateIpAddress:.str
 shape NetworkInterfacePrivateIpAddressList list NetworkInterfacePrivateIpAddress=item
 shape NetworkInterfaceStatus enum available associated attaching in-use detaching
 shape NetworkInterfaceType enum interface natGateway efa efa-only trunk load_balancer network_load_balancer
  vpc_endpoint branch transit_gateway lambda quicksight global_accelerator_managed api_gateway_managed
  gateway_load_balancer gateway_load_balancer_endpoint iot_rules_managed aws_codestar_connections_managed
-shape NeuronDeviceCoreInfo struct Count:.int=count Version:.int=version
-shape NeuronDeviceInfo struct Count:.int=count Name:.str=name CoreInfo:NeuronDeviceCoreInfo=coreInfo
- MemoryInfo:NeuronDeviceMemoryInfo=memoryInfo
+shape NeuronDeviceCoreInfo struct count=Count:.int version=Version:.int
+shape NeuronDeviceInfo struct count=Count:.int name=Name:.str coreInfo=CoreInfo:NeuronDeviceCoreInfo
+ memoryInfo=MemoryInfo:NeuronDeviceMemoryInfo
 shape NeuronDeviceInfoList list NeuronDeviceInfo=item
-shape NeuronDeviceMemoryInfo struct SizeInMiB:.int=sizeInMiB
-shape NeuronInfo struct NeuronDevices:NeuronDeviceInfoList=neuronDevices
- TotalNeuronDeviceMemoryInMiB:.int=totalNeuronDeviceMemoryInMiB
+shape NeuronDeviceMemoryInfo struct sizeInMiB=SizeInMiB:.int
+shape NeuronInfo struct neuronDevices=NeuronDevices+:NeuronDeviceInfoList
+ totalNeuronDeviceMemoryInMiB=TotalNeuronDeviceMemoryInMiB:.int
 shape NitroEnclavesSupport enum unsupported supported
-shape NitroTpmInfo struct SupportedVersions:NitroTpmSupportedVersionsList=supportedVersions
+shape NitroTpmInfo struct supportedVersions=SupportedVersions+:NitroTpmSupportedVersionsList
 shape NitroTpmSupport enum unsupported supported
 shape NitroTpmSupportedVersionsList list .str=item
 shape OperatorRequest struct Principal:.str
-shape OperatorResponse struct Managed:.bool=managed Principal:.str=principal HiddenByDefault:.bool=hiddenByDefault
-shape PayerResponsibilityEntry struct Scope:PayerResponsibilityScope=scope
- PayerResponsibilityType:PayerResponsibilityType=payerResponsibilityType
+shape OperatorResponse struct managed=Managed:.bool principal=Principal:.str hiddenByDefault=HiddenByDefault:.bool
+shape PayerResponsibilityEntry struct scope=Scope:PayerResponsibilityScope
+ payerResponsibilityType=PayerResponsibilityType:PayerResponsibilityType
 shape PayerResponsibilityScope enum vpc-endpoint-charges resource-gateway-charges
 shape PayerResponsibilitySet list PayerResponsibilityEntry=item
 shape PayerResponsibilityType enum vpc-endpoint-account resource-gateway-account vpc-endpoint-service-account
-shape PerformanceFactorReference struct InstanceFamily:.str=instanceFamily
+shape PerformanceFactorReference struct instanceFamily=InstanceFamily:.str
 shape PerformanceFactorReferenceRequest struct InstanceFamily:.str
 shape PerformanceFactorReferenceSet list PerformanceFactorReference=item
 shape PerformanceFactorReferenceSetRequest list PerformanceFactorReferenceRequest=item
+shape Phase1DHGroupNumbersList list Phase1DHGroupNumbersListValue=item
+shape Phase1DHGroupNumbersListValue struct value=Value:.int
+shape Phase1EncryptionAlgorithmsList list Phase1EncryptionAlgorithmsListValue=item
+shape Phase1EncryptionAlgorithmsListValue struct value=Value:.str
+shape Phase1IntegrityAlgorithmsList list Phase1IntegrityAlgorithmsListValue=item
+shape Phase1IntegrityAlgorithmsListValue struct value=Value:.str
+shape Phase2DHGroupNumbersList list Phase2DHGroupNumbersListValue=item
+shape Phase2DHGroupNumbersListValue struct value=Value:.int
+shape Phase2EncryptionAlgorithmsList list Phase2EncryptionAlgorithmsListValue=item
+shape Phase2EncryptionAlgorithmsListValue struct value=Value:.str
+shape Phase2IntegrityAlgorithmsList list Phase2IntegrityAlgorithmsListValue=item
+shape Phase2IntegrityAlgorithmsListValue struct value=Value:.str
 shape PhcSupport enum unsupported supported
-shape Placement struct AvailabilityZoneId:.str=availabilityZoneId Affinity:.str=affinity GroupName:.str=groupName
- PartitionNumber:.int=partitionNumber HostId:.str=hostId Tenancy:Tenancy=tenancy SpreadDomain:.str=spreadDomain
- HostResourceGroupArn:.str=hostResourceGroupArn GroupId:.str=groupId AvailabilityZone:.str=availabilityZone
-shape PlacementGroupInfo struct SupportedStrategies:PlacementGroupStrategyList=supportedStrategies
+shape Placement struct availabilityZoneId=AvailabilityZoneId:.str affinity=Affinity:.str groupName=GroupName:.str
+ partitionNumber=PartitionNumber:.int hostId=HostId:.str tenancy=Tenancy:Tenancy spreadDomain=SpreadDomain:.str
+ hostResourceGroupArn=HostResourceGroupArn:.str groupId=GroupId:.str availabilityZone=AvailabilityZone:.str
+shape PlacementGroupInfo struct supportedStrategies=SupportedStrategies+:PlacementGroupStrategyList
 shape PlacementGroupStrategy enum cluster partition spread
 shape PlacementGroupStrategyList list PlacementGroupStrategy=item
 shape PlatformValues enum Windows
-shape PortRange struct From:.int=from To:.int=to
-shape PrefixListEntry struct Cidr:.str=cidr Description:.str=description
+shape PortRange struct from=From:.int to=To:.int
+shape PrefixListEntry struct cidr=Cidr:.str description=Description:.str
 shape PrefixListEntrySet list PrefixListEntry=item
-shape PrefixListId struct Description:.str=description PrefixListId:.str=prefixListId
+shape PrefixListId struct description=Description:.str prefixListId=PrefixListId:.str
 shape PrefixListIdList list PrefixListId=item
 shape PrefixListState enum create-in-progress create-complete create-failed modify-in-progress modify-complete
  modify-failed restore-in-progress restore-complete restore-failed delete-in-progress delete-complete delete-failed
-shape PrivateDnsNameOptionsOnLaunch struct HostnameType:HostnameType=hostnameType
- EnableResourceNameDnsARecord:.bool=enableResourceNameDnsARecord
- EnableResourceNameDnsAAAARecord:.bool=enableResourceNameDnsAAAARecord
-shape PrivateDnsNameOptionsResponse struct HostnameType:HostnameType=hostnameType
- EnableResourceNameDnsARecord:.bool=enableResourceNameDnsARecord
- EnableResourceNameDnsAAAARecord:.bool=enableResourceNameDnsAAAARecord
+shape PrivateDnsNameOptionsOnLaunch struct hostnameType=HostnameType:HostnameType
+ enableResourceNameDnsARecord=EnableResourceNameDnsARecord:.bool
+ enableResourceNameDnsAAAARecord=EnableResourceNameDnsAAAARecord:.bool
+shape PrivateDnsNameOptionsResponse struct hostnameType=HostnameType:HostnameType
+ enableResourceNameDnsARecord=EnableResourceNameDnsARecord:.bool
+ enableResourceNameDnsAAAARecord=EnableResourceNameDnsAAAARecord:.bool
 shape PrivateDnsSpecifiedDomainSet list .str=item
-shape PrivateIpAddressSpecification struct Primary:.bool=primary PrivateIpAddress:.str=privateIpAddress
+shape PrivateIpAddressSpecification struct primary=Primary:.bool privateIpAddress=PrivateIpAddress:.str
 shape PrivateIpAddressSpecificationList list PrivateIpAddressSpecification=item
-shape ProcessorInfo struct SupportedArchitectures:ArchitectureTypeList=supportedArchitectures
- SustainedClockSpeedInGhz:.double=sustainedClockSpeedInGhz
- SupportedFeatures:SupportedAdditionalProcessorFeatureList=supportedFeatures Manufacturer:.str=manufacturer
-shape ProductCode struct ProductCodeId:.str=productCode ProductCodeType:ProductCodeValues=type
+shape ProcessorInfo struct supportedArchitectures=SupportedArchitectures+:ArchitectureTypeList
+ sustainedClockSpeedInGhz=SustainedClockSpeedInGhz:.double
+ supportedFeatures=SupportedFeatures+:SupportedAdditionalProcessorFeatureList manufacturer=Manufacturer:.str
+shape ProductCode struct productCode=ProductCodeId:.str type=ProductCodeType:ProductCodeValues
 shape ProductCodeList list ProductCode=item
 shape ProductCodeValues enum devpay marketplace
-shape PropagatingVgw struct GatewayId:.str=gatewayId
+shape PropagatingVgw struct gatewayId=GatewayId:.str
 shape PropagatingVgwList list PropagatingVgw=item
-shape ProvisionedBandwidth struct ProvisionTime:.time=provisionTime Provisioned:.str=provisioned
- RequestTime:.time=requestTime Requested:.str=requested Status:.str=status
-shape PublicIpDnsNameOptions struct DnsHostnameType:.str=dnsHostnameType PublicIpv4DnsName:.str=publicIpv4DnsName
- PublicIpv6DnsName:.str=publicIpv6DnsName PublicDualStackDnsName:.str=publicDualStackDnsName
+shape ProvisionedBandwidth struct provisionTime=ProvisionTime:.time provisioned=Provisioned:.str
+ requestTime=RequestTime:.time requested=Requested:.str status=Status:.str
+shape PublicIpDnsNameOptions struct dnsHostnameType=DnsHostnameType:.str publicIpv4DnsName=PublicIpv4DnsName:.str
+ publicIpv6DnsName=PublicIpv6DnsName:.str publicDualStackDnsName=PublicDualStackDnsName:.str
 shape RebootMigrationSupport enum unsupported supported
-shape Region struct OptInStatus:.str=optInStatus Geography:RegionGeographyList=geographySet
- RegionName:.str=regionName Endpoint:.str=regionEndpoint
-shape RegionGeography struct Name:.str=name
+shape Region struct optInStatus=OptInStatus:.str geographySet=Geography+:RegionGeographyList
+ regionName=RegionName:.str regionEndpoint=Endpoint:.str
+shape RegionGeography struct name=Name:.str
 shape RegionGeographyList list RegionGeography=item
 shape RegionList list Region=item
 shape RegionNameStringList list .str=RegionName
-shape ReplaceNetworkAclAssociationRequest struct DryRun:.bool=dryRun AssociationId!:.str=associationId
- NetworkAclId!:.str=networkAclId
-shape ReplaceNetworkAclAssociationResult struct NewAssociationId:.str=newAssociationId
-shape ReplaceRouteTableAssociationRequest struct DryRun:.bool=dryRun AssociationId!:.str=associationId
- RouteTableId!:.str=routeTableId
-shape ReplaceRouteTableAssociationResult struct NewAssociationId:.str=newAssociationId
- AssociationState:RouteTableAssociationState=associationState
+shape ReplaceNetworkAclAssociationRequest struct dryRun=DryRun:.bool associationId=AssociationId!:.str
+ networkAclId=NetworkAclId!:.str
+shape ReplaceNetworkAclAssociationResult struct newAssociationId=NewAssociationId:.str
+shape ReplaceRouteTableAssociationRequest struct dryRun=DryRun:.bool associationId=AssociationId!:.str
+ routeTableId=RouteTableId!:.str
+shape ReplaceRouteTableAssociationResult struct newAssociationId=NewAssociationId:.str
+ associationState=AssociationState:RouteTableAssociationState
 shape RequestInstanceTypeList list InstanceType
 shape RequestIpamResourceTag struct Key:.str Value:.str
 shape RequestLaunchTemplateData struct KernelId:.str EbsOptimized:.bool
  IamInstanceProfile:LaunchTemplateIamInstanceProfileSpecificationRequest
- BlockDeviceMappings:LaunchTemplateBlockDeviceMappingRequestList=BlockDeviceMapping
- NetworkInterfaces:LaunchTemplateInstanceNetworkInterfaceSpecificationRequestList=NetworkInterface ImageId:.str
+ BlockDeviceMapping=BlockDeviceMappings+:LaunchTemplateBlockDeviceMappingRequestList
+ NetworkInterface=NetworkInterfaces+:LaunchTemplateInstanceNetworkInterfaceSpecificationRequestList ImageId:.str
  InstanceType:InstanceType KeyName:.str Monitoring:LaunchTemplatesMonitoringRequest
  Placement:LaunchTemplatePlacementRequest RamDiskId:.str DisableApiTermination:.bool
  InstanceInitiatedShutdownBehavior:ShutdownBehavior UserData:.str%
- TagSpecifications:LaunchTemplateTagSpecificationRequestList=TagSpecification
- ElasticGpuSpecifications:ElasticGpuSpecificationList=ElasticGpuSpecification
- ElasticInferenceAccelerators:LaunchTemplateElasticInferenceAcceleratorList=ElasticInferenceAccelerator
- SecurityGroupIds:SecurityGroupIdStringList=SecurityGroupId SecurityGroups:SecurityGroupStringList=SecurityGroup
+ TagSpecification=TagSpecifications+:LaunchTemplateTagSpecificationRequestList
+ ElasticGpuSpecification=ElasticGpuSpecifications+:ElasticGpuSpecificationList
+ ElasticInferenceAccelerator=ElasticInferenceAccelerators+:LaunchTemplateElasticInferenceAcceleratorList
+ SecurityGroupId=SecurityGroupIds+:SecurityGroupIdStringList SecurityGroup=SecurityGroups+:SecurityGroupStringList
  InstanceMarketOptions:LaunchTemplateInstanceMarketOptionsRequest CreditSpecification:CreditSpecificationRequest
  CpuOptions:LaunchTemplateCpuOptionsRequest
  CapacityReservationSpecification:LaunchTemplateCapacityReservationSpecificationRequest
- LicenseSpecifications:LaunchTemplateLicenseSpecificationListRequest=LicenseSpecification
+ LicenseSpecification=LicenseSpecifications+:LaunchTemplateLicenseSpecificationListRequest
  HibernationOptions:LaunchTemplateHibernationOptionsRequest
  MetadataOptions:LaunchTemplateInstanceMetadataOptionsRequest EnclaveOptions:LaunchTemplateEnclaveOptionsRequest
  InstanceRequirements:InstanceRequirementsRequest PrivateDnsNameOptions:LaunchTemplatePrivateDnsNameOptionsRequest
  MaintenanceOptions:LaunchTemplateInstanceMaintenanceOptionsRequest DisableApiStop:.bool Operator:OperatorRequest
  NetworkPerformanceOptions:LaunchTemplateNetworkPerformanceOptionsRequest
- SecondaryInterfaces:LaunchTemplateInstanceSecondaryInterfaceSpecificationRequestList=SecondaryInterface
-shape Reservation struct ReservationId:.str=reservationId OwnerId:.str=ownerId RequesterId:.str=requesterId
- Groups:GroupIdentifierList=groupSet Instances:InstanceList=instancesSet
+ SecondaryInterface=SecondaryInterfaces+:LaunchTemplateInstanceSecondaryInterfaceSpecificationRequestList
+shape Reservation struct reservationId=ReservationId:.str ownerId=OwnerId:.str requesterId=RequesterId:.str
+ groupSet=Groups+:GroupIdentifierList instancesSet=Instances+:InstanceList
 shape ReservationList list Reservation=item
 shape ResourceIdList list .str
 shape ResourceType enum capacity-reservation client-vpn-endpoint customer-gateway carrier-gateway coip-pool
@@ -1239,261 +1271,310 @@ shape ResourceType enum capacity-reservation client-vpn-endpoint customer-gatewa
  secondary-network secondary-subnet capacity-manager-data-export vpn-concentrator ipam-pool-allocation
  capacity-reservation-cancellation-quote application-status-check capacity-reservation-modification-quote
  metric-category
-shape ResponseLaunchTemplateData struct KernelId:.str=kernelId EbsOptimized:.bool=ebsOptimized
- IamInstanceProfile:LaunchTemplateIamInstanceProfileSpecification=iamInstanceProfile
- BlockDeviceMappings:LaunchTemplateBlockDeviceMappingList=blockDeviceMappingSet
- NetworkInterfaces:LaunchTemplateInstanceNetworkInterfaceSpecificationList=networkInterfaceSet ImageId:.str=imageId
- InstanceType:InstanceType=instanceType KeyName:.str=keyName Monitoring:LaunchTemplatesMonitoring=monitoring
- Placement:LaunchTemplatePlacement=placement RamDiskId:.str=ramDiskId
- DisableApiTermination:.bool=disableApiTermination
- InstanceInitiatedShutdownBehavior:ShutdownBehavior=instanceInitiatedShutdownBehavior UserData:.str%=userData
- TagSpecifications:LaunchTemplateTagSpecificationList=tagSpecificationSet
- ElasticGpuSpecifications:ElasticGpuSpecificationResponseList=elasticGpuSpecificationSet
- ElasticInferenceAccelerators:LaunchTemplateElasticInferenceAcceleratorResponseList=elasticInferenceAcceleratorSet
- SecurityGroupIds:ValueStringList=securityGroupIdSet SecurityGroups:ValueStringList=securityGroupSet
- InstanceMarketOptions:LaunchTemplateInstanceMarketOptions=instanceMarketOptions
- CreditSpecification:CreditSpecification=creditSpecification CpuOptions:LaunchTemplateCpuOptions=cpuOptions
- CapacityReservationSpecification:LaunchTemplateCapacityReservationSpecificationResponse=capacityReservationSpecification
- LicenseSpecifications:LaunchTemplateLicenseList=licenseSet
- HibernationOptions:LaunchTemplateHibernationOptions=hibernationOptions
- MetadataOptions:LaunchTemplateInstanceMetadataOptions=metadataOptions
- EnclaveOptions:LaunchTemplateEnclaveOptions=enclaveOptions
- InstanceRequirements:InstanceRequirements=instanceRequirements
- PrivateDnsNameOptions:LaunchTemplatePrivateDnsNameOptions=privateDnsNameOptions
- MaintenanceOptions:LaunchTemplateInstanceMaintenanceOptions=maintenanceOptions DisableApiStop:.bool=disableApiStop
- Operator:OperatorResponse=operator
- NetworkPerformanceOptions:LaunchTemplateNetworkPerformanceOptions=networkPerformanceOptions
- SecondaryInterfaces:LaunchTemplateInstanceSecondaryInterfaceSpecificationList=secondaryInterfaceSet
+shape ResponseLaunchTemplateData struct kernelId=KernelId:.str ebsOptimized=EbsOptimized:.bool
+ iamInstanceProfile=IamInstanceProfile:LaunchTemplateIamInstanceProfileSpecification
+ blockDeviceMappingSet=BlockDeviceMappings+:LaunchTemplateBlockDeviceMappingList
+ networkInterfaceSet=NetworkInterfaces+:LaunchTemplateInstanceNetworkInterfaceSpecificationList imageId=ImageId:.str
+ instanceType=InstanceType:InstanceType keyName=KeyName:.str monitoring=Monitoring:LaunchTemplatesMonitoring
+ placement=Placement:LaunchTemplatePlacement ramDiskId=RamDiskId:.str
+ disableApiTermination=DisableApiTermination:.bool
+ instanceInitiatedShutdownBehavior=InstanceInitiatedShutdownBehavior:ShutdownBehavior userData=UserData:.str%
+ tagSpecificationSet=TagSpecifications+:LaunchTemplateTagSpecificationList
+ elasticGpuSpecificationSet=ElasticGpuSpecifications+:ElasticGpuSpecificationResponseList
+ elasticInferenceAcceleratorSet=ElasticInferenceAccelerators+:LaunchTemplateElasticInferenceAcceleratorResponseList
+ securityGroupIdSet=SecurityGroupIds+:ValueStringList securityGroupSet=SecurityGroups+:ValueStringList
+ instanceMarketOptions=InstanceMarketOptions:LaunchTemplateInstanceMarketOptions
+ creditSpecification=CreditSpecification:CreditSpecification cpuOptions=CpuOptions:LaunchTemplateCpuOptions
+ capacityReservationSpecification=CapacityReservationSpecification:LaunchTemplateCapacityReservationSpecificationResponse
+ licenseSet=LicenseSpecifications+:LaunchTemplateLicenseList
+ hibernationOptions=HibernationOptions:LaunchTemplateHibernationOptions
+ metadataOptions=MetadataOptions:LaunchTemplateInstanceMetadataOptions
+ enclaveOptions=EnclaveOptions:LaunchTemplateEnclaveOptions
+ instanceRequirements=InstanceRequirements:InstanceRequirements
+ privateDnsNameOptions=PrivateDnsNameOptions:LaunchTemplatePrivateDnsNameOptions
+ maintenanceOptions=MaintenanceOptions:LaunchTemplateInstanceMaintenanceOptions disableApiStop=DisableApiStop:.bool
+ operator=Operator:OperatorResponse
+ networkPerformanceOptions=NetworkPerformanceOptions:LaunchTemplateNetworkPerformanceOptions
+ secondaryInterfaceSet=SecondaryInterfaces+:LaunchTemplateInstanceSecondaryInterfaceSpecificationList
 shape RootDeviceType enum ebs instance-store
 shape RootDeviceTypeList list RootDeviceType=item
-shape Route struct DestinationCidrBlock:.str=destinationCidrBlock
- DestinationIpv6CidrBlock:.str=destinationIpv6CidrBlock DestinationPrefixListId:.str=destinationPrefixListId
- EgressOnlyInternetGatewayId:.str=egressOnlyInternetGatewayId GatewayId:.str=gatewayId InstanceId:.str=instanceId
- InstanceOwnerId:.str=instanceOwnerId NatGatewayId:.str=natGatewayId TransitGatewayId:.str=transitGatewayId
- LocalGatewayId:.str=localGatewayId CarrierGatewayId:.str=carrierGatewayId
- NetworkInterfaceId:.str=networkInterfaceId Origin:RouteOrigin=origin State:RouteState=state
- VpcPeeringConnectionId:.str=vpcPeeringConnectionId CoreNetworkArn:.str=coreNetworkArn
- OdbNetworkArn:.str=odbNetworkArn IpAddress:.str=ipAddress
+shape Route struct destinationCidrBlock=DestinationCidrBlock:.str
+ destinationIpv6CidrBlock=DestinationIpv6CidrBlock:.str destinationPrefixListId=DestinationPrefixListId:.str
+ egressOnlyInternetGatewayId=EgressOnlyInternetGatewayId:.str gatewayId=GatewayId:.str instanceId=InstanceId:.str
+ instanceOwnerId=InstanceOwnerId:.str natGatewayId=NatGatewayId:.str transitGatewayId=TransitGatewayId:.str
+ localGatewayId=LocalGatewayId:.str carrierGatewayId=CarrierGatewayId:.str
+ networkInterfaceId=NetworkInterfaceId:.str origin=Origin:RouteOrigin state=State:RouteState
+ vpcPeeringConnectionId=VpcPeeringConnectionId:.str coreNetworkArn=CoreNetworkArn:.str
+ odbNetworkArn=OdbNetworkArn:.str ipAddress=IpAddress:.str
 shape RouteList list Route=item
 shape RouteOrigin enum CreateRouteTable CreateRoute EnableVgwRoutePropagation Advertisement
 shape RouteState enum active blackhole filtered
-shape RouteTable struct Associations:RouteTableAssociationList=associationSet
- PropagatingVgws:PropagatingVgwList=propagatingVgwSet RouteTableId:.str=routeTableId Routes:RouteList=routeSet
- Tags:TagList=tagSet VpcId:.str=vpcId OwnerId:.str=ownerId
-shape RouteTableAssociation struct Main:.bool=main RouteTableAssociationId:.str=routeTableAssociationId
- RouteTableId:.str=routeTableId SubnetId:.str=subnetId GatewayId:.str=gatewayId PublicIpv4Pool:.str=publicIpv4Pool
- AssociationState:RouteTableAssociationState=associationState
+shape RouteTable struct associationSet=Associations+:RouteTableAssociationList
+ propagatingVgwSet=PropagatingVgws+:PropagatingVgwList routeTableId=RouteTableId:.str routeSet=Routes+:RouteList
+ tagSet=Tags+:TagList vpcId=VpcId:.str ownerId=OwnerId:.str
+shape RouteTableAssociation struct main=Main:.bool routeTableAssociationId=RouteTableAssociationId:.str
+ routeTableId=RouteTableId:.str subnetId=SubnetId:.str gatewayId=GatewayId:.str publicIpv4Pool=PublicIpv4Pool:.str
+ associationState=AssociationState:RouteTableAssociationState
 shape RouteTableAssociationList list RouteTableAssociation=item
-shape RouteTableAssociationState struct State:RouteTableAssociationStateCode=state StatusMessage:.str=statusMessage
+shape RouteTableAssociationState struct state=State:RouteTableAssociationStateCode statusMessage=StatusMessage:.str
 shape RouteTableAssociationStateCode enum associating associated disassociating disassociated failed
 shape RouteTableIdStringList list .str=item
 shape RouteTableList list RouteTable=item
 shape RuleAction enum allow deny
-shape SearchTransitGatewayRoutesRequest struct TransitGatewayRouteTableId!:.str Filters!:FilterList=Filter
+shape SearchTransitGatewayRoutesRequest struct TransitGatewayRouteTableId!:.str Filter=Filters!+:FilterList
  MaxResults:.int DryRun:.bool NextToken:.str
-shape SearchTransitGatewayRoutesResult struct Routes:TransitGatewayRouteList=routeSet
- AdditionalRoutesAvailable:.bool=additionalRoutesAvailable NextToken:.str=nextToken
-shape SecondaryInterfacePrivateIpAddressSpecification struct PrivateIpAddress:.str=privateIpAddress
+shape SearchTransitGatewayRoutesResult struct routeSet=Routes+:TransitGatewayRouteList
+ additionalRoutesAvailable=AdditionalRoutesAvailable:.bool nextToken=NextToken:.str
+shape SecondaryInterfacePrivateIpAddressSpecification struct privateIpAddress=PrivateIpAddress:.str
 shape SecondaryInterfacePrivateIpAddressSpecificationList list SecondaryInterfacePrivateIpAddressSpecification=item
 shape SecondaryInterfacePrivateIpAddressSpecificationListRequest list
  SecondaryInterfacePrivateIpAddressSpecificationRequest=SecondaryInterfacePrivateIpAddressSpecification
 shape SecondaryInterfacePrivateIpAddressSpecificationRequest struct PrivateIpAddress:.str
 shape SecondaryInterfaceStatus enum available in-use
 shape SecondaryInterfaceType enum secondary
-shape SecurityGroup struct GroupId:.str=groupId IpPermissionsEgress:IpPermissionList=ipPermissionsEgress
- Tags:TagList=tagSet VpcId:.str=vpcId SecurityGroupArn:.str=securityGroupArn OwnerId:.str=ownerId
- GroupName:.str=groupName Description:.str=groupDescription IpPermissions:IpPermissionList=ipPermissions
+shape SecurityGroup struct groupId=GroupId:.str ipPermissionsEgress=IpPermissionsEgress+:IpPermissionList
+ tagSet=Tags+:TagList vpcId=VpcId:.str securityGroupArn=SecurityGroupArn:.str ownerId=OwnerId:.str
+ groupName=GroupName:.str groupDescription=Description:.str ipPermissions=IpPermissions+:IpPermissionList
 shape SecurityGroupIdStringList list .str=SecurityGroupId
-shape SecurityGroupIdentifier struct GroupId:.str=groupId GroupName:.str=groupName
+shape SecurityGroupIdentifier struct groupId=GroupId:.str groupName=GroupName:.str
 shape SecurityGroupList list SecurityGroup=item
 shape SecurityGroupReferencingSupportValue enum enable disable
 shape SecurityGroupStringList list .str=SecurityGroup
 shape ShutdownBehavior enum stop terminate
 shape SpotInstanceType enum one-time persistent
 shape State enum PendingAcceptance Pending Available Deleting Deleted Rejected Failed Expired Partial
-shape StateReason struct Code:.str=code Message:.str=message
-shape Subnet struct AvailabilityZoneId:.str=availabilityZoneId EnableLniAtDeviceIndex:.int=enableLniAtDeviceIndex
- MapCustomerOwnedIpOnLaunch:.bool=mapCustomerOwnedIpOnLaunch CustomerOwnedIpv4Pool:.str=customerOwnedIpv4Pool
- OwnerId:.str=ownerId AssignIpv6AddressOnCreation:.bool=assignIpv6AddressOnCreation
- Ipv6CidrBlockAssociationSet:SubnetIpv6CidrBlockAssociationSet=ipv6CidrBlockAssociationSet Tags:TagList=tagSet
- SubnetArn:.str=subnetArn OutpostArn:.str=outpostArn EnableDns64:.bool=enableDns64 Ipv6Native:.bool=ipv6Native
- PrivateDnsNameOptionsOnLaunch:PrivateDnsNameOptionsOnLaunch=privateDnsNameOptionsOnLaunch
- BlockPublicAccessStates:BlockPublicAccessStates=blockPublicAccessStates Type:.str=type SubnetId:.str=subnetId
- State:SubnetState=state VpcId:.str=vpcId CidrBlock:.str=cidrBlock
- AvailableIpAddressCount:.int=availableIpAddressCount AvailabilityZone:.str=availabilityZone
- DefaultForAz:.bool=defaultForAz MapPublicIpOnLaunch:.bool=mapPublicIpOnLaunch
-shape SubnetCidrBlockState struct State:SubnetCidrBlockStateCode=state StatusMessage:.str=statusMessage
+shape StateReason struct code=Code:.str message=Message:.str
+shape Subnet struct availabilityZoneId=AvailabilityZoneId:.str enableLniAtDeviceIndex=EnableLniAtDeviceIndex:.int
+ mapCustomerOwnedIpOnLaunch=MapCustomerOwnedIpOnLaunch:.bool customerOwnedIpv4Pool=CustomerOwnedIpv4Pool:.str
+ ownerId=OwnerId:.str assignIpv6AddressOnCreation=AssignIpv6AddressOnCreation:.bool
+ ipv6CidrBlockAssociationSet=Ipv6CidrBlockAssociationSet+:SubnetIpv6CidrBlockAssociationSet tagSet=Tags+:TagList
+ subnetArn=SubnetArn:.str outpostArn=OutpostArn:.str enableDns64=EnableDns64:.bool ipv6Native=Ipv6Native:.bool
+ privateDnsNameOptionsOnLaunch=PrivateDnsNameOptionsOnLaunch:PrivateDnsNameOptionsOnLaunch
+ blockPublicAccessStates=BlockPublicAccessStates:BlockPublicAccessStates type=Type:.str subnetId=SubnetId:.str
+ state=State:SubnetState vpcId=VpcId:.str cidrBlock=CidrBlock:.str
+ availableIpAddressCount=AvailableIpAddressCount:.int availabilityZone=AvailabilityZone:.str
+ defaultForAz=DefaultForAz:.bool mapPublicIpOnLaunch=MapPublicIpOnLaunch:.bool
+shape SubnetCidrBlockState struct state=State:SubnetCidrBlockStateCode statusMessage=StatusMessage:.str
 shape SubnetCidrBlockStateCode enum associating associated disassociating disassociated failing failed
-shape SubnetCidrReservation struct SubnetCidrReservationId:.str=subnetCidrReservationId SubnetId:.str=subnetId
- Cidr:.str=cidr ReservationType:SubnetCidrReservationType=reservationType OwnerId:.str=ownerId
- Description:.str=description Tags:TagList=tagSet
+shape SubnetCidrReservation struct subnetCidrReservationId=SubnetCidrReservationId:.str subnetId=SubnetId:.str
+ cidr=Cidr:.str reservationType=ReservationType:SubnetCidrReservationType ownerId=OwnerId:.str
+ description=Description:.str tagSet=Tags+:TagList
 shape SubnetCidrReservationList list SubnetCidrReservation=item
 shape SubnetCidrReservationType enum prefix explicit
 shape SubnetIdStringList list .str=SubnetId
-shape SubnetIpPrefixes struct SubnetId:.str=subnetId IpPrefixes:ValueStringList=ipPrefixSet
+shape SubnetIpPrefixes struct subnetId=SubnetId:.str ipPrefixSet=IpPrefixes+:ValueStringList
 shape SubnetIpPrefixesList list SubnetIpPrefixes=item
-shape SubnetIpv6CidrBlockAssociation struct AssociationId:.str=associationId Ipv6CidrBlock:.str=ipv6CidrBlock
- Ipv6CidrBlockState:SubnetCidrBlockState=ipv6CidrBlockState
- Ipv6AddressAttribute:Ipv6AddressAttribute=ipv6AddressAttribute IpSource:IpSource=ipSource
+shape SubnetIpv6CidrBlockAssociation struct associationId=AssociationId:.str ipv6CidrBlock=Ipv6CidrBlock:.str
+ ipv6CidrBlockState=Ipv6CidrBlockState:SubnetCidrBlockState
+ ipv6AddressAttribute=Ipv6AddressAttribute:Ipv6AddressAttribute ipSource=IpSource:IpSource
 shape SubnetIpv6CidrBlockAssociationSet list SubnetIpv6CidrBlockAssociation=item
 shape SubnetList list Subnet=item
 shape SubnetState enum pending available unavailable failed failed-insufficient-capacity
 shape SupportedAdditionalProcessorFeature enum amd-sev-snp nested-virtualization
 shape SupportedAdditionalProcessorFeatureList list SupportedAdditionalProcessorFeature=item
-shape Tag struct Key:.str=key Value:.str=value
-shape TagDescription struct Key:.str=key ResourceId:.str=resourceId ResourceType:ResourceType=resourceType
- Value:.str=value
+shape Tag struct key=Key:.str value=Value:.str
+shape TagDescription struct key=Key:.str resourceId=ResourceId:.str resourceType=ResourceType:ResourceType
+ value=Value:.str
 shape TagDescriptionList list TagDescription=item
 shape TagList list Tag=item
-shape TagSpecification struct ResourceType:ResourceType=resourceType Tags:TagList=Tag
+shape TagSpecification struct resourceType=ResourceType:ResourceType Tag=Tags+:TagList
 shape TagSpecificationList list TagSpecification=item
+shape TelemetryStatus enum UP DOWN
 shape Tenancy enum default dedicated host
-shape TerminateInstancesRequest struct InstanceIds!:InstanceIdStringList=InstanceId Force:.bool SkipOsShutdown:.bool
- DryRun:.bool=dryRun
-shape TerminateInstancesResult struct TerminatingInstances:InstanceStateChangeList=instancesSet
+shape TerminateInstancesRequest struct InstanceId=InstanceIds!+:InstanceIdStringList Force:.bool
+ SkipOsShutdown:.bool dryRun=DryRun:.bool
+shape TerminateInstancesResult struct instancesSet=TerminatingInstances+:InstanceStateChangeList
 shape ThreadsPerCoreList list .int=item
-shape TotalLocalStorageGB struct Min:.double=min Max:.double=max
+shape TotalLocalStorageGB struct min=Min:.double max=Max:.double
 shape TotalLocalStorageGBRequest struct Min:.double Max:.double
 shape TransitGatewayAssociationState enum associating associated disassociating disassociated
-shape TransitGatewayAttachment struct TransitGatewayAttachmentId:.str=transitGatewayAttachmentId
- TransitGatewayId:.str=transitGatewayId TransitGatewayOwnerId:.str=transitGatewayOwnerId
- ResourceOwnerId:.str=resourceOwnerId ResourceType:TransitGatewayAttachmentResourceType=resourceType
- ResourceId:.str=resourceId State:TransitGatewayAttachmentState=state
- Association:TransitGatewayAttachmentAssociation=association CreationTime:.time=creationTime Tags:TagList=tagSet
- NatGatewaySupport:TransitGatewayAttachmentNatGatewaySupportState=natGatewaySupport
-shape TransitGatewayAttachmentAssociation struct TransitGatewayRouteTableId:.str=transitGatewayRouteTableId
- TransitGatewayPolicyTableId:.str=transitGatewayPolicyTableId State:TransitGatewayAssociationState=state
+shape TransitGatewayAttachment struct transitGatewayAttachmentId=TransitGatewayAttachmentId:.str
+ transitGatewayId=TransitGatewayId:.str transitGatewayOwnerId=TransitGatewayOwnerId:.str
+ resourceOwnerId=ResourceOwnerId:.str resourceType=ResourceType:TransitGatewayAttachmentResourceType
+ resourceId=ResourceId:.str state=State:TransitGatewayAttachmentState
+ association=Association:TransitGatewayAttachmentAssociation creationTime=CreationTime:.time tagSet=Tags+:TagList
+ natGatewaySupport=NatGatewaySupport:TransitGatewayAttachmentNatGatewaySupportState
+shape TransitGatewayAttachmentAssociation struct transitGatewayRouteTableId=TransitGatewayRouteTableId:.str
+ transitGatewayPolicyTableId=TransitGatewayPolicyTableId:.str state=State:TransitGatewayAssociationState
 shape TransitGatewayAttachmentIdStringList list .str
 shape TransitGatewayAttachmentList list TransitGatewayAttachment=item
 shape TransitGatewayAttachmentNatGatewaySupportState enum enabled disabled enabling disabling
-shape TransitGatewayAttachmentPropagation struct TransitGatewayRouteTableId:.str=transitGatewayRouteTableId
- State:TransitGatewayPropagationState=state
+shape TransitGatewayAttachmentPropagation struct transitGatewayRouteTableId=TransitGatewayRouteTableId:.str
+ state=State:TransitGatewayPropagationState
 shape TransitGatewayAttachmentPropagationList list TransitGatewayAttachmentPropagation=item
 shape TransitGatewayAttachmentResourceType enum vpc vpn vpn-concentrator direct-connect-gateway connect peering
  tgw-peering network-function client-vpn
 shape TransitGatewayAttachmentState enum initiating initiatingRequest pendingAcceptance rollingBack pending
  available modifying deleting deleted failed rejected rejecting failing
 shape TransitGatewayPropagationState enum enabling enabled disabling disabled
-shape TransitGatewayRoute struct DestinationCidrBlock:.str=destinationCidrBlock PrefixListId:.str=prefixListId
- TransitGatewayRouteTableAnnouncementId:.str=transitGatewayRouteTableAnnouncementId
- TransitGatewayAttachments:TransitGatewayRouteAttachmentList=transitGatewayAttachments
- Type:TransitGatewayRouteType=type State:TransitGatewayRouteState=state
-shape TransitGatewayRouteAttachment struct ResourceId:.str=resourceId
- TransitGatewayAttachmentId:.str=transitGatewayAttachmentId
- ResourceType:TransitGatewayAttachmentResourceType=resourceType
+shape TransitGatewayRoute struct destinationCidrBlock=DestinationCidrBlock:.str prefixListId=PrefixListId:.str
+ transitGatewayRouteTableAnnouncementId=TransitGatewayRouteTableAnnouncementId:.str
+ transitGatewayAttachments=TransitGatewayAttachments+:TransitGatewayRouteAttachmentList
+ type=Type:TransitGatewayRouteType state=State:TransitGatewayRouteState
+shape TransitGatewayRouteAttachment struct resourceId=ResourceId:.str
+ transitGatewayAttachmentId=TransitGatewayAttachmentId:.str
+ resourceType=ResourceType:TransitGatewayAttachmentResourceType
 shape TransitGatewayRouteAttachmentList list TransitGatewayRouteAttachment=item
 shape TransitGatewayRouteList list TransitGatewayRoute=item
 shape TransitGatewayRouteState enum pending active blackhole deleting deleted
-shape TransitGatewayRouteTablePropagation struct TransitGatewayAttachmentId:.str=transitGatewayAttachmentId
- ResourceId:.str=resourceId ResourceType:TransitGatewayAttachmentResourceType=resourceType
- State:TransitGatewayPropagationState=state
- TransitGatewayRouteTableAnnouncementId:.str=transitGatewayRouteTableAnnouncementId
+shape TransitGatewayRouteTablePropagation struct transitGatewayAttachmentId=TransitGatewayAttachmentId:.str
+ resourceId=ResourceId:.str resourceType=ResourceType:TransitGatewayAttachmentResourceType
+ state=State:TransitGatewayPropagationState
+ transitGatewayRouteTableAnnouncementId=TransitGatewayRouteTableAnnouncementId:.str
 shape TransitGatewayRouteTablePropagationList list TransitGatewayRouteTablePropagation=item
 shape TransitGatewayRouteType enum static propagated system
-shape TransitGatewayVpcAttachment struct TransitGatewayAttachmentId:.str=transitGatewayAttachmentId
- TransitGatewayId:.str=transitGatewayId VpcId:.str=vpcId VpcOwnerId:.str=vpcOwnerId
- State:TransitGatewayAttachmentState=state SubnetIds:ValueStringList=subnetIds CreationTime:.time=creationTime
- Options:TransitGatewayVpcAttachmentOptions=options Tags:TagList=tagSet
+shape TransitGatewayVpcAttachment struct transitGatewayAttachmentId=TransitGatewayAttachmentId:.str
+ transitGatewayId=TransitGatewayId:.str vpcId=VpcId:.str vpcOwnerId=VpcOwnerId:.str
+ state=State:TransitGatewayAttachmentState subnetIds=SubnetIds+:ValueStringList creationTime=CreationTime:.time
+ options=Options:TransitGatewayVpcAttachmentOptions tagSet=Tags+:TagList
 shape TransitGatewayVpcAttachmentList list TransitGatewayVpcAttachment=item
-shape TransitGatewayVpcAttachmentOptions struct DnsSupport:DnsSupportValue=dnsSupport
- SecurityGroupReferencingSupport:SecurityGroupReferencingSupportValue=securityGroupReferencingSupport
- Ipv6Support:Ipv6SupportValue=ipv6Support ApplianceModeSupport:ApplianceModeSupportValue=applianceModeSupport
+shape TransitGatewayVpcAttachmentOptions struct dnsSupport=DnsSupport:DnsSupportValue
+ securityGroupReferencingSupport=SecurityGroupReferencingSupport:SecurityGroupReferencingSupportValue
+ ipv6Support=Ipv6Support:Ipv6SupportValue applianceModeSupport=ApplianceModeSupport:ApplianceModeSupportValue
+shape TunnelInsideIpVersion enum ipv4 ipv6
+shape TunnelOption struct outsideIpAddress=OutsideIpAddress:.str tunnelInsideCidr=TunnelInsideCidr:.str
+ tunnelInsideIpv6Cidr=TunnelInsideIpv6Cidr:.str preSharedKey=PreSharedKey:.str%
+ phase1LifetimeSeconds=Phase1LifetimeSeconds:.int phase2LifetimeSeconds=Phase2LifetimeSeconds:.int
+ rekeyMarginTimeSeconds=RekeyMarginTimeSeconds:.int rekeyFuzzPercentage=RekeyFuzzPercentage:.int
+ replayWindowSize=ReplayWindowSize:.int dpdTimeoutSeconds=DpdTimeoutSeconds:.int
+ dpdTimeoutAction=DpdTimeoutAction:.str
+ phase1EncryptionAlgorithmSet=Phase1EncryptionAlgorithms+:Phase1EncryptionAlgorithmsList
+ phase2EncryptionAlgorithmSet=Phase2EncryptionAlgorithms+:Phase2EncryptionAlgorithmsList
+ phase1IntegrityAlgorithmSet=Phase1IntegrityAlgorithms+:Phase1IntegrityAlgorithmsList
+ phase2IntegrityAlgorithmSet=Phase2IntegrityAlgorithms+:Phase2IntegrityAlgorithmsList
+ phase1DHGroupNumberSet=Phase1DHGroupNumbers+:Phase1DHGroupNumbersList
+ phase2DHGroupNumberSet=Phase2DHGroupNumbers+:Phase2DHGroupNumbersList ikeVersionSet=IkeVersions+:IKEVersionsList
+ startupAction=StartupAction:.str logOptions=LogOptions:VpnTunnelLogOptions
+ enableTunnelLifecycleControl=EnableTunnelLifecycleControl:.bool
+ phase1AdditionalKeyExchangeSet=Phase1AdditionalKeyExchanges+:AdditionalKeyExchangesList
+ phase2AdditionalKeyExchangeSet=Phase2AdditionalKeyExchanges+:AdditionalKeyExchangesList
+shape TunnelOptionsList list TunnelOption=item
 shape UsageClassType enum spot on-demand capacity-block
 shape UsageClassTypeList list UsageClassType=item
-shape UserIdGroupPair struct Description:.str=description UserId:.str=userId GroupName:.str=groupName
- GroupId:.str=groupId VpcId:.str=vpcId VpcPeeringConnectionId:.str=vpcPeeringConnectionId
- PeeringStatus:.str=peeringStatus
+shape UserIdGroupPair struct description=Description:.str userId=UserId:.str groupName=GroupName:.str
+ groupId=GroupId:.str vpcId=VpcId:.str vpcPeeringConnectionId=VpcPeeringConnectionId:.str
+ peeringStatus=PeeringStatus:.str
 shape UserIdGroupPairList list UserIdGroupPair=item
-shape VCpuCountRange struct Min:.int=min Max:.int=max
+shape VCpuCountRange struct min=Min:.int max=Max:.int
 shape VCpuCountRangeRequest struct Min!:.int Max:.int
-shape VCpuInfo struct DefaultVCpus:.int=defaultVCpus DefaultCores:.int=defaultCores
- DefaultThreadsPerCore:.int=defaultThreadsPerCore ValidCores:CoreCountList=validCores
- ValidThreadsPerCore:ThreadsPerCoreList=validThreadsPerCore
-shape ValidationError struct Code:.str=code Message:.str=message
-shape ValidationWarning struct Errors:ErrorSet=errorSet
+shape VCpuInfo struct defaultVCpus=DefaultVCpus:.int defaultCores=DefaultCores:.int
+ defaultThreadsPerCore=DefaultThreadsPerCore:.int validCores=ValidCores+:CoreCountList
+ validThreadsPerCore=ValidThreadsPerCore+:ThreadsPerCoreList
+shape ValidationError struct code=Code:.str message=Message:.str
+shape ValidationWarning struct errorSet=Errors+:ErrorSet
 shape ValueStringList list .str=item
 shape VersionStringList list .str=item
+shape VgwTelemetry struct acceptedRouteCount=AcceptedRouteCount:.int lastStatusChange=LastStatusChange:.time
+ outsideIpAddress=OutsideIpAddress:.str status=Status:TelemetryStatus statusMessage=StatusMessage:.str
+ certificateArn=CertificateArn:.str
+shape VgwTelemetryList list VgwTelemetry=item
 shape VirtualizationType enum hvm paravirtual
 shape VirtualizationTypeList list VirtualizationType=item
 shape VolumeType enum standard io1 io2 gp2 sc1 st1 gp3
-shape Vpc struct OwnerId:.str=ownerId InstanceTenancy:Tenancy=instanceTenancy
- Ipv6CidrBlockAssociationSet:VpcIpv6CidrBlockAssociationSet=ipv6CidrBlockAssociationSet
- CidrBlockAssociationSet:VpcCidrBlockAssociationSet=cidrBlockAssociationSet IsDefault:.bool=isDefault
- EncryptionControl:VpcEncryptionControl=encryptionControl Tags:TagList=tagSet
- BlockPublicAccessStates:BlockPublicAccessStates=blockPublicAccessStates VpcId:.str=vpcId State:VpcState=state
- CidrBlock:.str=cidrBlock DhcpOptionsId:.str=dhcpOptionsId
-shape VpcAttachment struct VpcId:.str=vpcId State:AttachmentStatus=state
+shape Vpc struct ownerId=OwnerId:.str instanceTenancy=InstanceTenancy:Tenancy
+ ipv6CidrBlockAssociationSet=Ipv6CidrBlockAssociationSet+:VpcIpv6CidrBlockAssociationSet
+ cidrBlockAssociationSet=CidrBlockAssociationSet+:VpcCidrBlockAssociationSet isDefault=IsDefault:.bool
+ encryptionControl=EncryptionControl:VpcEncryptionControl tagSet=Tags+:TagList
+ blockPublicAccessStates=BlockPublicAccessStates:BlockPublicAccessStates vpcId=VpcId:.str state=State:VpcState
+ cidrBlock=CidrBlock:.str dhcpOptionsId=DhcpOptionsId:.str
+shape VpcAttachment struct vpcId=VpcId:.str state=State:AttachmentStatus
 shape VpcAttachmentList list VpcAttachment=item
 shape VpcAttributeName enum enableDnsSupport enableDnsHostnames enableNetworkAddressUsageMetrics
-shape VpcCidrBlockAssociation struct AssociationId:.str=associationId CidrBlock:.str=cidrBlock
- CidrBlockState:VpcCidrBlockState=cidrBlockState
+shape VpcCidrBlockAssociation struct associationId=AssociationId:.str cidrBlock=CidrBlock:.str
+ cidrBlockState=CidrBlockState:VpcCidrBlockState
 shape VpcCidrBlockAssociationSet list VpcCidrBlockAssociation=item
-shape VpcCidrBlockState struct State:VpcCidrBlockStateCode=state StatusMessage:.str=statusMessage
+shape VpcCidrBlockState struct state=State:VpcCidrBlockStateCode statusMessage=StatusMessage:.str
 shape VpcCidrBlockStateCode enum associating associated disassociating disassociated failing failed
-shape VpcEncryptionControl struct VpcId:.str=vpcId VpcEncryptionControlId:.str=vpcEncryptionControlId
- Mode:VpcEncryptionControlMode=mode State:VpcEncryptionControlState=state StateMessage:.str=stateMessage
- ResourceExclusions:VpcEncryptionControlExclusions=resourceExclusions Tags:TagList=tagSet
-shape VpcEncryptionControlExclusion struct State:VpcEncryptionControlExclusionState=state
- StateMessage:.str=stateMessage
+shape VpcEncryptionControl struct vpcId=VpcId:.str vpcEncryptionControlId=VpcEncryptionControlId:.str
+ mode=Mode:VpcEncryptionControlMode state=State:VpcEncryptionControlState stateMessage=StateMessage:.str
+ resourceExclusions=ResourceExclusions:VpcEncryptionControlExclusions tagSet=Tags+:TagList
+shape VpcEncryptionControlExclusion struct state=State:VpcEncryptionControlExclusionState
+ stateMessage=StateMessage:.str
 shape VpcEncryptionControlExclusionState enum enabling enabled disabling disabled
-shape VpcEncryptionControlExclusions struct InternetGateway:VpcEncryptionControlExclusion=internetGateway
- EgressOnlyInternetGateway:VpcEncryptionControlExclusion=egressOnlyInternetGateway
- NatGateway:VpcEncryptionControlExclusion=natGateway
- VirtualPrivateGateway:VpcEncryptionControlExclusion=virtualPrivateGateway
- VpcPeering:VpcEncryptionControlExclusion=vpcPeering Lambda:VpcEncryptionControlExclusion=lambda
- VpcLattice:VpcEncryptionControlExclusion=vpcLattice
- ElasticFileSystem:VpcEncryptionControlExclusion=elasticFileSystem
- GlobalAccelerator:VpcEncryptionControlExclusion=globalAccelerator
- ApiGatewayV2:VpcEncryptionControlExclusion=apiGatewayV2
+shape VpcEncryptionControlExclusions struct internetGateway=InternetGateway:VpcEncryptionControlExclusion
+ egressOnlyInternetGateway=EgressOnlyInternetGateway:VpcEncryptionControlExclusion
+ natGateway=NatGateway:VpcEncryptionControlExclusion
+ virtualPrivateGateway=VirtualPrivateGateway:VpcEncryptionControlExclusion
+ vpcPeering=VpcPeering:VpcEncryptionControlExclusion lambda=Lambda:VpcEncryptionControlExclusion
+ vpcLattice=VpcLattice:VpcEncryptionControlExclusion
+ elasticFileSystem=ElasticFileSystem:VpcEncryptionControlExclusion
+ globalAccelerator=GlobalAccelerator:VpcEncryptionControlExclusion
+ apiGatewayV2=ApiGatewayV2:VpcEncryptionControlExclusion
 shape VpcEncryptionControlMode enum monitor enforce
 shape VpcEncryptionControlState enum enforce-in-progress monitor-in-progress enforce-failed monitor-failed deleting
  deleted available creating delete-failed
-shape VpcEndpoint struct VpcEndpointId:.str=vpcEndpointId VpcEndpointType:VpcEndpointType=vpcEndpointType
- VpcId:.str=vpcId ServiceName:.str=serviceName State:State=state PolicyDocument:.str=policyDocument
- RouteTableIds:ValueStringList=routeTableIdSet SubnetIds:ValueStringList=subnetIdSet
- Groups:GroupIdentifierSet=groupSet IpAddressType:IpAddressType=ipAddressType DnsOptions:DnsOptions=dnsOptions
- PrivateDnsEnabled:.bool=privateDnsEnabled RequesterManaged:.bool=requesterManaged
- NetworkInterfaceIds:ValueStringList=networkInterfaceIdSet DnsEntries:DnsEntrySet=dnsEntrySet
- CreationTimestamp:.time=creationTimestamp Tags:TagList=tagSet OwnerId:.str=ownerId LastError:LastError=lastError
- Ipv4Prefixes:SubnetIpPrefixesList=ipv4PrefixSet Ipv6Prefixes:SubnetIpPrefixesList=ipv6PrefixSet
- FailureReason:.str=failureReason ServiceNetworkArn:.str=serviceNetworkArn
- ResourceConfigurationArn:.str=resourceConfigurationArn ServiceRegion:.str=serviceRegion
- PayerResponsibilities:PayerResponsibilitySet=payerResponsibilitySet
+shape VpcEndpoint struct vpcEndpointId=VpcEndpointId:.str vpcEndpointType=VpcEndpointType:VpcEndpointType
+ vpcId=VpcId:.str serviceName=ServiceName:.str state=State:State policyDocument=PolicyDocument:.str
+ routeTableIdSet=RouteTableIds+:ValueStringList subnetIdSet=SubnetIds+:ValueStringList
+ groupSet=Groups+:GroupIdentifierSet ipAddressType=IpAddressType:IpAddressType dnsOptions=DnsOptions:DnsOptions
+ privateDnsEnabled=PrivateDnsEnabled:.bool requesterManaged=RequesterManaged:.bool
+ networkInterfaceIdSet=NetworkInterfaceIds+:ValueStringList dnsEntrySet=DnsEntries+:DnsEntrySet
+ creationTimestamp=CreationTimestamp:.time tagSet=Tags+:TagList ownerId=OwnerId:.str lastError=LastError:LastError
+ ipv4PrefixSet=Ipv4Prefixes+:SubnetIpPrefixesList ipv6PrefixSet=Ipv6Prefixes+:SubnetIpPrefixesList
+ failureReason=FailureReason:.str serviceNetworkArn=ServiceNetworkArn:.str
+ resourceConfigurationArn=ResourceConfigurationArn:.str serviceRegion=ServiceRegion:.str
+ payerResponsibilitySet=PayerResponsibilities+:PayerResponsibilitySet
 shape VpcEndpointIdList list .str=item
 shape VpcEndpointSet list VpcEndpoint=item
 shape VpcEndpointType enum Interface Gateway GatewayLoadBalancer Resource ServiceNetwork Tunnel
 shape VpcIdStringList list .str=VpcId
-shape VpcIpv6CidrBlockAssociation struct AssociationId:.str=associationId Ipv6CidrBlock:.str=ipv6CidrBlock
- Ipv6CidrBlockState:VpcCidrBlockState=ipv6CidrBlockState NetworkBorderGroup:.str=networkBorderGroup
- Ipv6Pool:.str=ipv6Pool Ipv6AddressAttribute:Ipv6AddressAttribute=ipv6AddressAttribute IpSource:IpSource=ipSource
+shape VpcIpv6CidrBlockAssociation struct associationId=AssociationId:.str ipv6CidrBlock=Ipv6CidrBlock:.str
+ ipv6CidrBlockState=Ipv6CidrBlockState:VpcCidrBlockState networkBorderGroup=NetworkBorderGroup:.str
+ ipv6Pool=Ipv6Pool:.str ipv6AddressAttribute=Ipv6AddressAttribute:Ipv6AddressAttribute ipSource=IpSource:IpSource
 shape VpcIpv6CidrBlockAssociationSet list VpcIpv6CidrBlockAssociation=item
 shape VpcList list Vpc=item
-shape VpcPeeringConnection struct AccepterVpcInfo:VpcPeeringConnectionVpcInfo=accepterVpcInfo
- ExpirationTime:.time=expirationTime RequesterVpcInfo:VpcPeeringConnectionVpcInfo=requesterVpcInfo
- Status:VpcPeeringConnectionStateReason=status Tags:TagList=tagSet
- VpcPeeringConnectionId:.str=vpcPeeringConnectionId
- MultipathResilienceStatus:MultipathResilienceStatus=multipathResilienceStatus
+shape VpcPeeringConnection struct accepterVpcInfo=AccepterVpcInfo:VpcPeeringConnectionVpcInfo
+ expirationTime=ExpirationTime:.time requesterVpcInfo=RequesterVpcInfo:VpcPeeringConnectionVpcInfo
+ status=Status:VpcPeeringConnectionStateReason tagSet=Tags+:TagList
+ vpcPeeringConnectionId=VpcPeeringConnectionId:.str
+ multipathResilienceStatus=MultipathResilienceStatus:MultipathResilienceStatus
 shape VpcPeeringConnectionIdList list .str=item
 shape VpcPeeringConnectionList list VpcPeeringConnection=item
 shape VpcPeeringConnectionOptionsDescription struct
- AllowDnsResolutionFromRemoteVpc:.bool=allowDnsResolutionFromRemoteVpc
- AllowEgressFromLocalClassicLinkToRemoteVpc:.bool=allowEgressFromLocalClassicLinkToRemoteVpc
- AllowEgressFromLocalVpcToRemoteClassicLink:.bool=allowEgressFromLocalVpcToRemoteClassicLink
- AllowMultipathResilience:.bool=allowMultipathResilience
- MultipathResilienceMode:MultipathResilienceMode=multipathResilienceMode
-shape VpcPeeringConnectionStateReason struct Code:VpcPeeringConnectionStateReasonCode=code Message:.str=message
+ allowDnsResolutionFromRemoteVpc=AllowDnsResolutionFromRemoteVpc:.bool
+ allowEgressFromLocalClassicLinkToRemoteVpc=AllowEgressFromLocalClassicLinkToRemoteVpc:.bool
+ allowEgressFromLocalVpcToRemoteClassicLink=AllowEgressFromLocalVpcToRemoteClassicLink:.bool
+ allowMultipathResilience=AllowMultipathResilience:.bool
+ multipathResilienceMode=MultipathResilienceMode:MultipathResilienceMode
+shape VpcPeeringConnectionStateReason struct code=Code:VpcPeeringConnectionStateReasonCode message=Message:.str
 shape VpcPeeringConnectionStateReasonCode enum initiating-request pending-acceptance active deleted rejected failed
  expired provisioning deleting
-shape VpcPeeringConnectionVpcInfo struct CidrBlock:.str=cidrBlock Ipv6CidrBlockSet:Ipv6CidrBlockSet=ipv6CidrBlockSet
- CidrBlockSet:CidrBlockSet=cidrBlockSet OwnerId:.str=ownerId
- PeeringOptions:VpcPeeringConnectionOptionsDescription=peeringOptions VpcId:.str=vpcId Region:.str=region
+shape VpcPeeringConnectionVpcInfo struct cidrBlock=CidrBlock:.str
+ ipv6CidrBlockSet=Ipv6CidrBlockSet+:Ipv6CidrBlockSet cidrBlockSet=CidrBlockSet+:CidrBlockSet ownerId=OwnerId:.str
+ peeringOptions=PeeringOptions:VpcPeeringConnectionOptionsDescription vpcId=VpcId:.str region=Region:.str
 shape VpcState enum pending available deleting
-shape VpnGateway struct AmazonSideAsn:.long=amazonSideAsn Tags:TagList=tagSet VpnGatewayId:.str=vpnGatewayId
- State:VpnState=state Type:GatewayType=type AvailabilityZone:.str=availabilityZone
- VpcAttachments:VpcAttachmentList=attachments
+shape VpnAdditionalKeyExchange struct additionalKeyExchangeRound=AdditionalKeyExchangeRound:.int
+ keyExchangeMethodSet=KeyExchangeMethods+:AdditionalKeyExchangeMethodsList
+ requirement=Requirement:AdditionalKeyExchangeRequirement
+shape VpnConnection struct category=Category:.str transitGatewayId=TransitGatewayId:.str
+ vpnConcentratorId=VpnConcentratorId:.str coreNetworkArn=CoreNetworkArn:.str
+ coreNetworkAttachmentArn=CoreNetworkAttachmentArn:.str
+ gatewayAssociationState=GatewayAssociationState:GatewayAssociationState options=Options:VpnConnectionOptions
+ routes=Routes+:VpnStaticRouteList tagSet=Tags+:TagList vgwTelemetry=VgwTelemetry+:VgwTelemetryList
+ preSharedKeyArn=PreSharedKeyArn:.str vpnConnectionId=VpnConnectionId:.str state=State:VpnState
+ customerGatewayConfiguration=CustomerGatewayConfiguration:.str% type=Type:GatewayType
+ customerGatewayId=CustomerGatewayId:.str vpnGatewayId=VpnGatewayId:.str
+shape VpnConnectionIdStringList list .str=VpnConnectionId
+shape VpnConnectionList list VpnConnection=item
+shape VpnConnectionOptions struct enableAcceleration=EnableAcceleration:.bool
+ staticRoutesOnly=StaticRoutesOnly:.bool localIpv4NetworkCidr=LocalIpv4NetworkCidr:.str
+ remoteIpv4NetworkCidr=RemoteIpv4NetworkCidr:.str localIpv6NetworkCidr=LocalIpv6NetworkCidr:.str
+ remoteIpv6NetworkCidr=RemoteIpv6NetworkCidr:.str outsideIpAddressType=OutsideIpAddressType:.str
+ transportTransitGatewayAttachmentId=TransportTransitGatewayAttachmentId:.str
+ tunnelInsideIpVersion=TunnelInsideIpVersion:TunnelInsideIpVersion tunnelOptionSet=TunnelOptions+:TunnelOptionsList
+ tunnelBandwidth=TunnelBandwidth:VpnTunnelBandwidth
+shape VpnGateway struct amazonSideAsn=AmazonSideAsn:.long tagSet=Tags+:TagList vpnGatewayId=VpnGatewayId:.str
+ state=State:VpnState type=Type:GatewayType availabilityZone=AvailabilityZone:.str
+ attachments=VpcAttachments+:VpcAttachmentList
 shape VpnGatewayIdStringList list .str=VpnGatewayId
 shape VpnGatewayList list VpnGateway=item
 shape VpnState enum pending available deleting deleted
+shape VpnStaticRoute struct destinationCidrBlock=DestinationCidrBlock:.str source=Source:VpnStaticRouteSource
+ state=State:VpnState
+shape VpnStaticRouteList list VpnStaticRoute=item
+shape VpnStaticRouteSource enum Static
+shape VpnTunnelBandwidth enum standard large
+shape VpnTunnelLogOptions struct cloudWatchLogOptions=CloudWatchLogOptions:CloudWatchLogOptions
 shape WorkloadsList list .str=item
 shape ZoneIdStringList list .str=ZoneId
 shape ZoneNameStringList list .str=ZoneName

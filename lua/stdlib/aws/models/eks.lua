@@ -81,12 +81,12 @@ shape AccessConfigResponse struct bootstrapClusterCreatorAdminPermissions:.bool
 shape ActiveCertificateAuthority struct id:.str activatedBy:CertificateAuthorityActivatedBy
 shape Addon struct addonName:.str clusterName:.str status:AddonStatus addonVersion:.str health:AddonHealth
  addonArn:.str createdAt:.time modifiedAt:.time serviceAccountRoleArn:.str tags:TagMap publisher:.str owner:.str
- marketplaceInformation:MarketplaceInformation configurationValues:.str podIdentityAssociations:StringList
+ marketplaceInformation:MarketplaceInformation configurationValues:.str podIdentityAssociations+:StringList
  namespaceConfig:AddonNamespaceConfigResponse
-shape AddonHealth struct issues:AddonIssueList
-shape AddonInfo struct addonName:.str type:.str addonVersions:AddonVersionInfoList publisher:.str owner:.str
+shape AddonHealth struct issues+:AddonIssueList
+shape AddonInfo struct addonName:.str type:.str addonVersions+:AddonVersionInfoList publisher:.str owner:.str
  marketplaceInformation:MarketplaceInformation defaultNamespace:.str
-shape AddonIssue struct code:AddonIssueCode message:.str resourceIds:StringList
+shape AddonIssue struct code:AddonIssueCode message:.str resourceIds+:StringList
 shape AddonIssueCode enum AccessDenied InternalFailure ClusterUnreachable InsufficientNumberOfReplicas
  ConfigurationConflict AdmissionRequestDenied UnsupportedAddonModification K8sResourceNotFound
  AddonSubscriptionNeeded AddonPermissionFailure
@@ -95,11 +95,11 @@ shape AddonNamespaceConfigRequest struct namespace:.str
 shape AddonNamespaceConfigResponse struct namespace:.str
 shape AddonPodIdentityAssociations struct serviceAccount!:.str roleArn!:.str
 shape AddonPodIdentityAssociationsList list AddonPodIdentityAssociations
-shape AddonPodIdentityConfiguration struct serviceAccount:.str recommendedManagedPolicies:StringList
+shape AddonPodIdentityConfiguration struct serviceAccount:.str recommendedManagedPolicies+:StringList
 shape AddonPodIdentityConfigurationList list AddonPodIdentityConfiguration
 shape AddonStatus enum CREATING ACTIVE CREATE_FAILED UPDATING DELETING DELETE_FAILED DEGRADED UPDATE_FAILED
-shape AddonVersionInfo struct addonVersion:.str architecture:StringList computeTypes:StringList
- compatibilities:Compatibilities requiresConfiguration:.bool requiresIamPermissions:.bool
+shape AddonVersionInfo struct addonVersion:.str architecture+:StringList computeTypes+:StringList
+ compatibilities+:Compatibilities requiresConfiguration:.bool requiresIamPermissions:.bool
 shape AddonVersionInfoList list AddonVersionInfo
 shape Addons list AddonInfo
 shape AuthenticationMode enum API API_AND_CONFIG_MAP CONFIG_MAP
@@ -114,15 +114,15 @@ shape CertificateAuthorityActivatedBy enum EKS CUSTOMER
 shape Cluster struct name:.str arn:.str createdAt:.time version:.str endpoint:.str roleArn:.str
  resourcesVpcConfig:VpcConfigResponse kubernetesNetworkConfig:KubernetesNetworkConfigResponse logging:Logging
  identity:Identity status:ClusterStatus certificateAuthority:Certificate clientRequestToken:.str
- platformVersion:.str tags:TagMap encryptionConfig:EncryptionConfigList connectorConfig:ConnectorConfigResponse
+ platformVersion:.str tags:TagMap encryptionConfig+:EncryptionConfigList connectorConfig:ConnectorConfigResponse
  id:.str health:ClusterHealth outpostConfig:OutpostConfigResponse accessConfig:AccessConfigResponse
  upgradePolicy:UpgradePolicyResponse zonalShiftConfig:ZonalShiftConfigResponse
  remoteNetworkConfig:RemoteNetworkConfigResponse computeConfig:ComputeConfigResponse
  storageConfig:StorageConfigResponse deletionProtection:.bool controlPlaneScalingConfig:ControlPlaneScalingConfig
  kubeApiServerConfig:KubeApiServerConfigResponse kubeSchedulerConfig:KubeSchedulerConfigResponse
  kubeControllerManagerConfig:KubeControllerManagerConfigResponse
-shape ClusterHealth struct issues:ClusterIssueList
-shape ClusterIssue struct code:ClusterIssueCode message:.str resourceIds:StringList
+shape ClusterHealth struct issues+:ClusterIssueList
+shape ClusterIssue struct code:ClusterIssueCode message:.str resourceIds+:StringList
 shape ClusterIssueCode enum AccessDenied ClusterUnreachable ConfigurationConflict InternalFailure
  ResourceLimitExceeded ResourceNotFound IamRoleNotFound VpcNotFound InsufficientFreeAddresses
  Ec2ServiceNotSubscribed Ec2SubnetNotFound Ec2SecurityGroupNotFound KmsGrantRevoked KmsKeyNotFound
@@ -130,62 +130,62 @@ shape ClusterIssueCode enum AccessDenied ClusterUnreachable ConfigurationConflic
 shape ClusterIssueList list ClusterIssue
 shape ClusterStatus enum CREATING ACTIVE DELETING FAILED UPDATING PENDING
 shape Compatibilities list Compatibility
-shape Compatibility struct clusterVersion:.str platformVersions:StringList defaultVersion:.bool
-shape ComputeConfigResponse struct enabled:.bool nodePools:StringList nodeRoleArn:.str
+shape Compatibility struct clusterVersion:.str platformVersions+:StringList defaultVersion:.bool
+shape ComputeConfigResponse struct enabled:.bool nodePools+:StringList nodeRoleArn:.str
 shape ConnectorConfigResponse struct activationId:.str activationCode:.str activationExpiry:.time provider:.str
  roleArn:.str
 shape ControlPlaneEgressModeType enum AWS_MANAGED CUSTOMER_ROUTED CUSTOMER_ISOLATED
 shape ControlPlanePlacementResponse struct groupName:.str spreadLevel:SpreadLevel
 shape ControlPlaneScalingConfig struct tier:ProvisionedControlPlaneTier
 shape CrdManagementConfiguration struct managed:.bool
-shape CreateAddonRequest struct clusterName!:.str=name@uri addonName!:.str addonVersion:.str
+shape CreateAddonRequest struct name=clusterName!:.str@uri addonName!:.str addonVersion:.str
  serviceAccountRoleArn:.str resolveConflicts:ResolveConflicts clientRequestToken*:.str tags:TagMap
- configurationValues:.str podIdentityAssociations:AddonPodIdentityAssociationsList
+ configurationValues:.str podIdentityAssociations+:AddonPodIdentityAssociationsList
  namespaceConfig:AddonNamespaceConfigRequest
 shape CreateAddonResponse struct addon:Addon
-shape CreateNodegroupRequest struct clusterName!:.str=name@uri nodegroupName!:.str
- scalingConfig:NodegroupScalingConfig diskSize:.int subnets!:StringList instanceTypes:StringList amiType:AMITypes
- remoteAccess:RemoteAccessConfig nodeRole!:.str labels:labelsMap taints:taintsList tags:TagMap
+shape CreateNodegroupRequest struct name=clusterName!:.str@uri nodegroupName!:.str
+ scalingConfig:NodegroupScalingConfig diskSize:.int subnets!+:StringList instanceTypes+:StringList amiType:AMITypes
+ remoteAccess:RemoteAccessConfig nodeRole!:.str labels:labelsMap taints+:taintsList tags:TagMap
  clientRequestToken*:.str launchTemplate:LaunchTemplateSpecification updateConfig:NodegroupUpdateConfig
  nodeRepairConfig:NodeRepairConfig capacityType:CapacityTypes version:.str releaseVersion:.str
  warmPoolConfig:WarmPoolConfig
 shape CreateNodegroupResponse struct nodegroup:Nodegroup
-shape DeleteNodegroupRequest struct clusterName!:.str=name@uri nodegroupName!:.str=nodegroupName@uri
+shape DeleteNodegroupRequest struct name=clusterName!:.str@uri nodegroupName=nodegroupName!:.str@uri
 shape DeleteNodegroupResponse struct nodegroup:Nodegroup
-shape DescribeAddonConfigurationRequest struct addonName!:.str=addonName@query addonVersion!:.str=addonVersion@query
+shape DescribeAddonConfigurationRequest struct addonName=addonName!:.str@query addonVersion=addonVersion!:.str@query
 shape DescribeAddonConfigurationResponse struct addonName:.str addonVersion:.str configurationSchema:.str
- podIdentityConfiguration:AddonPodIdentityConfigurationList
-shape DescribeAddonRequest struct clusterName!:.str=name@uri addonName!:.str=addonName@uri
+ podIdentityConfiguration+:AddonPodIdentityConfigurationList
+shape DescribeAddonRequest struct name=clusterName!:.str@uri addonName=addonName!:.str@uri
 shape DescribeAddonResponse struct addon:Addon
-shape DescribeAddonVersionsRequest struct kubernetesVersion:.str=kubernetesVersion@query
- maxResults:.int=maxResults@query nextToken:.str=nextToken@query addonName:.str=addonName@query
- types:StringList=types@query publishers:StringList=publishers@query owners:StringList=owners@query
-shape DescribeAddonVersionsResponse struct addons:Addons nextToken:.str
-shape DescribeClusterRequest struct name!:.str=name@uri
+shape DescribeAddonVersionsRequest struct kubernetesVersion=kubernetesVersion:.str@query
+ maxResults=maxResults:.int@query nextToken=nextToken:.str@query addonName=addonName:.str@query
+ types=types+:StringList@query publishers=publishers+:StringList@query owners=owners+:StringList@query
+shape DescribeAddonVersionsResponse struct addons+:Addons nextToken:.str
+shape DescribeClusterRequest struct name=name!:.str@uri
 shape DescribeClusterResponse struct cluster:Cluster
-shape DescribeFargateProfileRequest struct clusterName!:.str=name@uri
- fargateProfileName!:.str=fargateProfileName@uri
+shape DescribeFargateProfileRequest struct name=clusterName!:.str@uri
+ fargateProfileName=fargateProfileName!:.str@uri
 shape DescribeFargateProfileResponse struct fargateProfile:FargateProfile
-shape DescribeNodegroupRequest struct clusterName!:.str=name@uri nodegroupName!:.str=nodegroupName@uri
+shape DescribeNodegroupRequest struct name=clusterName!:.str@uri nodegroupName=nodegroupName!:.str@uri
 shape DescribeNodegroupResponse struct nodegroup:Nodegroup
-shape DescribeUpdateRequest struct name!:.str=name@uri updateId!:.str=updateId@uri
- nodegroupName:.str=nodegroupName@query addonName:.str=addonName@query capabilityName:.str=capabilityName@query
+shape DescribeUpdateRequest struct name=name!:.str@uri updateId=updateId!:.str@uri
+ nodegroupName=nodegroupName:.str@query addonName=addonName:.str@query capabilityName=capabilityName:.str@query
 shape DescribeUpdateResponse struct update:Update
 shape ElasticLoadBalancing struct enabled:.bool gatewayApi:GatewayApiConfiguration
-shape EncryptionConfig struct resources:StringList provider:Provider
+shape EncryptionConfig struct resources+:StringList provider:Provider
 shape EncryptionConfigList list EncryptionConfig
 shape ErrorCode enum SubnetNotFound SecurityGroupNotFound EniLimitReached IpNotAvailable AccessDenied
  OperationNotPermitted VpcIdNotFound Unknown NodeCreationFailure PodEvictionFailure InsufficientFreeAddresses
  ClusterUnreachable InsufficientNumberOfReplicas ConfigurationConflict AdmissionRequestDenied
  UnsupportedAddonModification K8sResourceNotFound
-shape ErrorDetail struct errorCode:ErrorCode errorMessage:.str resourceIds:StringList
+shape ErrorDetail struct errorCode:ErrorCode errorMessage:.str resourceIds+:StringList
 shape ErrorDetails list ErrorDetail
 shape EtcdPlacementResponse struct spreadLevel:SpreadLevel
 shape FargateProfile struct fargateProfileName:.str fargateProfileArn:.str clusterName:.str createdAt:.time
- podExecutionRoleArn:.str subnets:StringList selectors:FargateProfileSelectors status:FargateProfileStatus
+ podExecutionRoleArn:.str subnets+:StringList selectors+:FargateProfileSelectors status:FargateProfileStatus
  tags:TagMap health:FargateProfileHealth
-shape FargateProfileHealth struct issues:FargateProfileIssueList
-shape FargateProfileIssue struct code:FargateProfileIssueCode message:.str resourceIds:StringList
+shape FargateProfileHealth struct issues+:FargateProfileIssueList
+shape FargateProfileIssue struct code:FargateProfileIssueCode message:.str resourceIds+:StringList
 shape FargateProfileIssueCode enum PodExecutionRoleAlreadyInUse AccessDenied ClusterUnreachable InternalFailure
 shape FargateProfileIssueList list FargateProfileIssue
 shape FargateProfileLabel map .str .str
@@ -197,7 +197,7 @@ shape HorizontalPodAutoscalerControllerConfigResponse struct horizontalPodAutosc
 shape Identity struct oidc:OIDC
 shape IncludeClustersList list .str
 shape IpFamily enum ipv4 ipv6
-shape Issue struct code:NodegroupIssueCode message:.str resourceIds:StringList
+shape Issue struct code:NodegroupIssueCode message:.str resourceIds+:StringList
 shape IssueList list Issue
 shape KubeApiServerConfigResponse struct eventTtl:.str serviceNodePortRange:ServiceNodePortRange
 shape KubeControllerManagerConfigResponse struct podGcControllerConfig:PodGcControllerConfigResponse
@@ -206,42 +206,42 @@ shape KubeSchedulerConfigResponse struct nodeResourcesFit:NodeResourcesFitConfig
 shape KubernetesNetworkConfigResponse struct serviceIpv4Cidr:.str serviceIpv6Cidr:.str ipFamily:IpFamily
  elasticLoadBalancing:ElasticLoadBalancing
 shape LaunchTemplateSpecification struct name:.str version:.str id:.str
-shape ListAddonsRequest struct clusterName!:.str=name@uri maxResults:.int=maxResults@query
- nextToken:.str=nextToken@query
-shape ListAddonsResponse struct addons:StringList nextToken:.str
-shape ListClustersRequest struct maxResults:.int=maxResults@query nextToken:.str=nextToken@query
- include:IncludeClustersList=include@query
-shape ListClustersResponse struct clusters:StringList nextToken:.str
-shape ListFargateProfilesRequest struct clusterName!:.str=name@uri maxResults:.int=maxResults@query
- nextToken:.str=nextToken@query
-shape ListFargateProfilesResponse struct fargateProfileNames:StringList nextToken:.str
-shape ListNodegroupsRequest struct clusterName!:.str=name@uri maxResults:.int=maxResults@query
- nextToken:.str=nextToken@query
-shape ListNodegroupsResponse struct nodegroups:StringList nextToken:.str
-shape ListUpdatesRequest struct name!:.str=name@uri nodegroupName:.str=nodegroupName@query
- addonName:.str=addonName@query capabilityName:.str=capabilityName@query nextToken:.str=nextToken@query
- maxResults:.int=maxResults@query
-shape ListUpdatesResponse struct updateIds:StringList nextToken:.str
-shape LogSetup struct types:LogTypes enabled:.bool
+shape ListAddonsRequest struct name=clusterName!:.str@uri maxResults=maxResults:.int@query
+ nextToken=nextToken:.str@query
+shape ListAddonsResponse struct addons+:StringList nextToken:.str
+shape ListClustersRequest struct maxResults=maxResults:.int@query nextToken=nextToken:.str@query
+ include=include+:IncludeClustersList@query
+shape ListClustersResponse struct clusters+:StringList nextToken:.str
+shape ListFargateProfilesRequest struct name=clusterName!:.str@uri maxResults=maxResults:.int@query
+ nextToken=nextToken:.str@query
+shape ListFargateProfilesResponse struct fargateProfileNames+:StringList nextToken:.str
+shape ListNodegroupsRequest struct name=clusterName!:.str@uri maxResults=maxResults:.int@query
+ nextToken=nextToken:.str@query
+shape ListNodegroupsResponse struct nodegroups+:StringList nextToken:.str
+shape ListUpdatesRequest struct name=name!:.str@uri nodegroupName=nodegroupName:.str@query
+ addonName=addonName:.str@query capabilityName=capabilityName:.str@query nextToken=nextToken:.str@query
+ maxResults=maxResults:.int@query
+shape ListUpdatesResponse struct updateIds+:StringList nextToken:.str
+shape LogSetup struct types+:LogTypes enabled:.bool
 shape LogSetups list LogSetup
 shape LogType enum api audit authenticator controllerManager scheduler
 shape LogTypes list LogType
-shape Logging struct clusterLogging:LogSetups
+shape Logging struct clusterLogging+:LogSetups
 shape MarketplaceInformation struct productId:.str productUrl:.str
 shape NodeRepairConfig struct enabled:.bool maxUnhealthyNodeThresholdCount:.int
  maxUnhealthyNodeThresholdPercentage:.int maxParallelNodesRepairedCount:.int maxParallelNodesRepairedPercentage:.int
- nodeRepairConfigOverrides:NodeRepairConfigOverridesList
+ nodeRepairConfigOverrides+:NodeRepairConfigOverridesList
 shape NodeRepairConfigOverrides struct nodeMonitoringCondition:.str nodeUnhealthyReason:.str
  minRepairWaitTimeMins:.int repairAction:RepairAction
 shape NodeRepairConfigOverridesList list NodeRepairConfigOverrides
 shape NodeResourcesFitConfig struct scoringStrategy:ScoringStrategy
 shape Nodegroup struct nodegroupName:.str nodegroupArn:.str clusterName:.str version:.str releaseVersion:.str
  createdAt:.time modifiedAt:.time status:NodegroupStatus capacityType:CapacityTypes
- scalingConfig:NodegroupScalingConfig instanceTypes:StringList subnets:StringList remoteAccess:RemoteAccessConfig
- amiType:AMITypes nodeRole:.str labels:labelsMap taints:taintsList resources:NodegroupResources diskSize:.int
+ scalingConfig:NodegroupScalingConfig instanceTypes+:StringList subnets+:StringList remoteAccess:RemoteAccessConfig
+ amiType:AMITypes nodeRole:.str labels:labelsMap taints+:taintsList resources:NodegroupResources diskSize:.int
  health:NodegroupHealth updateConfig:NodegroupUpdateConfig nodeRepairConfig:NodeRepairConfig
  launchTemplate:LaunchTemplateSpecification tags:TagMap warmPoolConfig:WarmPoolConfig
-shape NodegroupHealth struct issues:IssueList
+shape NodegroupHealth struct issues+:IssueList
 shape NodegroupIssueCode enum AutoScalingGroupNotFound AutoScalingGroupInvalidConfiguration Ec2SecurityGroupNotFound
  Ec2SecurityGroupDeletionFailure Ec2LaunchTemplateNotFound Ec2LaunchTemplateVersionMismatch Ec2SubnetNotFound
  Ec2SubnetInvalidConfiguration IamInstanceProfileNotFound Ec2SubnetMissingIpv6Assignment IamLimitExceeded
@@ -251,30 +251,30 @@ shape NodegroupIssueCode enum AutoScalingGroupNotFound AutoScalingGroupInvalidCo
  Ec2LaunchTemplateMaxLimitExceeded Ec2SubnetListTooLong IamThrottling NodeTerminationFailure PodEvictionFailure
  SourceEc2LaunchTemplateNotFound LimitExceeded Unknown AutoScalingGroupInstanceRefreshActive KubernetesLabelInvalid
  Ec2LaunchTemplateVersionMaxLimitExceeded Ec2InstanceTypeDoesNotExist
-shape NodegroupResources struct autoScalingGroups:AutoScalingGroupList remoteAccessSecurityGroup:.str
+shape NodegroupResources struct autoScalingGroups+:AutoScalingGroupList remoteAccessSecurityGroup:.str
 shape NodegroupScalingConfig struct minSize:.int maxSize:.int desiredSize:.int
 shape NodegroupStatus enum CREATING ACTIVE UPDATING DELETING CREATE_FAILED DELETE_FAILED DEGRADED
 shape NodegroupUpdateConfig struct maxUnavailable:.int maxUnavailablePercentage:.int
  updateStrategy:NodegroupUpdateStrategies
 shape NodegroupUpdateStrategies enum DEFAULT MINIMAL
 shape OIDC struct issuer:.str
-shape OutpostConfigResponse struct outpostArns!:StringList controlPlaneInstanceType!:.str
+shape OutpostConfigResponse struct outpostArns!+:StringList controlPlaneInstanceType!:.str
  controlPlanePlacement:ControlPlanePlacementResponse etcdInstanceType:.str etcdPlacement:EtcdPlacementResponse
 shape PodGcControllerConfigResponse struct terminatedPodGcThreshold:.int
 shape Provider struct keyArn:.str
 shape ProvisionedControlPlaneTier enum standard tier-xl tier-2xl tier-4xl tier-8xl
-shape RemoteAccessConfig struct ec2SshKey:.str sourceSecurityGroups:StringList
-shape RemoteNetworkConfigResponse struct remoteNodeNetworks:RemoteNodeNetworkList
- remotePodNetworks:RemotePodNetworkList
-shape RemoteNodeNetwork struct cidrs:StringList
+shape RemoteAccessConfig struct ec2SshKey:.str sourceSecurityGroups+:StringList
+shape RemoteNetworkConfigResponse struct remoteNodeNetworks+:RemoteNodeNetworkList
+ remotePodNetworks+:RemotePodNetworkList
+shape RemoteNodeNetwork struct cidrs+:StringList
 shape RemoteNodeNetworkList list RemoteNodeNetwork
-shape RemotePodNetwork struct cidrs:StringList
+shape RemotePodNetwork struct cidrs+:StringList
 shape RemotePodNetworkList list RemotePodNetwork
 shape RepairAction enum Replace Reboot NoAction
 shape ResolveConflicts enum OVERWRITE NONE PRESERVE
 shape ResourceWeight struct name:.str weight:.int
 shape ResourceWeightList list ResourceWeight
-shape ScoringStrategy struct type:ScoringStrategyType resources:ResourceWeightList
+shape ScoringStrategy struct type:ScoringStrategyType resources+:ResourceWeightList
 shape ScoringStrategyType enum LeastAllocated MostAllocated
 shape ServiceNodePortRange struct minPort:.int maxPort:.int
 shape SpreadLevel enum host rack
@@ -283,25 +283,25 @@ shape StringList list .str
 shape SupportType enum STANDARD EXTENDED
 shape TagKeyList list .str
 shape TagMap map .str .str
-shape TagResourceRequest struct resourceArn!:.str=resourceArn@uri tags!:TagMap
+shape TagResourceRequest struct resourceArn=resourceArn!:.str@uri tags!:TagMap
 shape TagResourceResponse struct
 shape Taint struct key:.str value:.str effect:TaintEffect
 shape TaintEffect enum NO_SCHEDULE NO_EXECUTE PREFER_NO_SCHEDULE
-shape UntagResourceRequest struct resourceArn!:.str=resourceArn@uri tagKeys!:TagKeyList=tagKeys@query
+shape UntagResourceRequest struct resourceArn=resourceArn!:.str@uri tagKeys=tagKeys!+:TagKeyList@query
 shape UntagResourceResponse struct
-shape Update struct id:.str status:UpdateStatus type:UpdateType params:UpdateParams createdAt:.time
- errors:ErrorDetails cancellation:Cancellation
-shape UpdateAddonRequest struct clusterName!:.str=name@uri addonName!:.str=addonName@uri addonVersion:.str
+shape Update struct id:.str status:UpdateStatus type:UpdateType params+:UpdateParams createdAt:.time
+ errors+:ErrorDetails cancellation:Cancellation
+shape UpdateAddonRequest struct name=clusterName!:.str@uri addonName=addonName!:.str@uri addonVersion:.str
  serviceAccountRoleArn:.str resolveConflicts:ResolveConflicts clientRequestToken*:.str configurationValues:.str
- podIdentityAssociations:AddonPodIdentityAssociationsList
+ podIdentityAssociations+:AddonPodIdentityAssociationsList
 shape UpdateAddonResponse struct update:Update
-shape UpdateLabelsPayload struct addOrUpdateLabels:labelsMap removeLabels:labelsKeyList
-shape UpdateNodegroupConfigRequest struct clusterName!:.str=name@uri nodegroupName!:.str=nodegroupName@uri
+shape UpdateLabelsPayload struct addOrUpdateLabels:labelsMap removeLabels+:labelsKeyList
+shape UpdateNodegroupConfigRequest struct name=clusterName!:.str@uri nodegroupName=nodegroupName!:.str@uri
  labels:UpdateLabelsPayload taints:UpdateTaintsPayload scalingConfig:NodegroupScalingConfig
  updateConfig:NodegroupUpdateConfig nodeRepairConfig:NodeRepairConfig warmPoolConfig:WarmPoolConfig
  clientRequestToken*:.str
 shape UpdateNodegroupConfigResponse struct update:Update
-shape UpdateNodegroupVersionRequest struct clusterName!:.str=name@uri nodegroupName!:.str=nodegroupName@uri
+shape UpdateNodegroupVersionRequest struct name=clusterName!:.str@uri nodegroupName=nodegroupName!:.str@uri
  version:.str releaseVersion:.str launchTemplate:LaunchTemplateSpecification force:.bool clientRequestToken*:.str
 shape UpdateNodegroupVersionResponse struct update:Update
 shape UpdateParam struct type:UpdateParamType value:.str
@@ -318,15 +318,15 @@ shape UpdateParamType enum Version PlatformVersion EndpointPrivateAccess Endpoin
  SigningStatus
 shape UpdateParams list UpdateParam
 shape UpdateStatus enum InProgress Failed Cancelled Successful
-shape UpdateTaintsPayload struct addOrUpdateTaints:taintsList removeTaints:taintsList
+shape UpdateTaintsPayload struct addOrUpdateTaints+:taintsList removeTaints+:taintsList
 shape UpdateType enum VersionUpdate EndpointAccessUpdate LoggingUpdate ConfigUpdate AssociateIdentityProviderConfig
  DisassociateIdentityProviderConfig AssociateEncryptionConfig AddonUpdate VpcConfigUpdate AccessConfigUpdate
  UpgradePolicyUpdate ZonalShiftConfigUpdate AutoModeUpdate RemoteNetworkConfigUpdate DeletionProtectionUpdate
  CapabilityUpdate ControlPlaneScalingConfigUpdate VendedLogsUpdate ControlPlaneEgressUpdate VersionRollback
  ControlPlaneComponentConfigUpdate CertificateAuthorityUpdate
 shape UpgradePolicyResponse struct supportType:SupportType
-shape VpcConfigResponse struct subnetIds:StringList securityGroupIds:StringList clusterSecurityGroupId:.str
- vpcId:.str endpointPublicAccess:.bool endpointPrivateAccess:.bool publicAccessCidrs:StringList
+shape VpcConfigResponse struct subnetIds+:StringList securityGroupIds+:StringList clusterSecurityGroupId:.str
+ vpcId:.str endpointPublicAccess:.bool endpointPrivateAccess:.bool publicAccessCidrs+:StringList
  controlPlaneEgressMode:ControlPlaneEgressModeType
 shape WarmPoolConfig struct enabled:.bool minSize:.int maxGroupPreparedCapacity:.int poolState:WarmPoolState
  reuseOnScaleIn:.bool

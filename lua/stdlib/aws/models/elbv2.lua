@@ -26,14 +26,14 @@ shape AdministrativeOverride struct State:TargetAdministrativeOverrideStateEnum
 shape AnomalyDetection struct Result:AnomalyResultEnum MitigationInEffect:MitigationInEffectEnum
 shape AnomalyResultEnum enum anomalous normal
 shape DescribeTargetGroupAttributesInput struct TargetGroupArn!:.str
-shape DescribeTargetGroupAttributesOutput struct Attributes:TargetGroupAttributes
-shape DescribeTargetGroupsInput struct LoadBalancerArn:.str TargetGroupArns:TargetGroupArns Names:TargetGroupNames
+shape DescribeTargetGroupAttributesOutput struct Attributes+:TargetGroupAttributes
+shape DescribeTargetGroupsInput struct LoadBalancerArn:.str TargetGroupArns+:TargetGroupArns Names+:TargetGroupNames
  Marker:.str PageSize:.int
-shape DescribeTargetGroupsOutput struct TargetGroups:TargetGroups NextMarker:.str
-shape DescribeTargetHealthInput struct TargetGroupArn!:.str Targets:TargetDescriptions
- Include:ListOfDescribeTargetHealthIncludeOptions
+shape DescribeTargetGroupsOutput struct TargetGroups+:TargetGroups NextMarker:.str
+shape DescribeTargetHealthInput struct TargetGroupArn!:.str Targets+:TargetDescriptions
+ Include+:ListOfDescribeTargetHealthIncludeOptions
 shape DescribeTargetHealthInputIncludeEnum enum AnomalyDetection All
-shape DescribeTargetHealthOutput struct TargetHealthDescriptions:TargetHealthDescriptions
+shape DescribeTargetHealthOutput struct TargetHealthDescriptions+:TargetHealthDescriptions
 shape ListOfDescribeTargetHealthIncludeOptions list DescribeTargetHealthInputIncludeEnum
 shape LoadBalancerArns list .str
 shape Matcher struct HttpCode:.str GrpcCode:.str
@@ -47,7 +47,7 @@ shape TargetDescriptions list TargetDescription
 shape TargetGroup struct TargetGroupArn:.str TargetGroupName:.str Protocol:ProtocolEnum Port:.int VpcId:.str
  HealthCheckProtocol:ProtocolEnum HealthCheckPort:.str HealthCheckEnabled:.bool HealthCheckIntervalSeconds:.int
  HealthCheckTimeoutSeconds:.int HealthyThresholdCount:.int UnhealthyThresholdCount:.int HealthCheckPath:.str
- Matcher:Matcher LoadBalancerArns:LoadBalancerArns TargetType:TargetTypeEnum ProtocolVersion:.str
+ Matcher:Matcher LoadBalancerArns+:LoadBalancerArns TargetType:TargetTypeEnum ProtocolVersion:.str
  IpAddressType:TargetGroupIpAddressTypeEnum TargetControlPort:.int
 shape TargetGroupArns list .str
 shape TargetGroupAttribute struct Key:.str Value:.str

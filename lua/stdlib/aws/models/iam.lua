@@ -36,7 +36,7 @@ shape AttachedPermissionsBoundary struct PermissionsBoundaryType:PermissionsBoun
  PermissionsBoundaryArn:.str
 shape AttachedPolicy struct PolicyName:.str PolicyArn:.str
 shape AttachmentType enum user group role
-shape ContextEntry struct ContextKeyName:.str ContextKeyValues:ContextKeyValueListType
+shape ContextEntry struct ContextKeyName:.str ContextKeyValues+:ContextKeyValueListType
  ContextKeyType:ContextKeyTypeEnum
 shape ContextEntryListType list ContextEntry
 shape ContextKeyNamesResultListType list .str
@@ -45,10 +45,10 @@ shape ContextKeyTypeEnum enum string stringList numeric numericList boolean bool
 shape ContextKeyValueListType list .str
 shape EvalDecisionDetailsType map .str PolicyEvaluationDecisionType
 shape EvaluationResult struct EvalActionName!:.str EvalResourceName:.str EvalDecision!:PolicyEvaluationDecisionType
- MatchedStatements:StatementListType MissingContextValues:ContextKeyNamesResultListType
+ MatchedStatements+:StatementListType MissingContextValues+:ContextKeyNamesResultListType
  OrganizationsDecisionDetail:OrganizationsDecisionDetail
  PermissionsBoundaryDecisionDetail:PermissionsBoundaryDecisionDetail EvalDecisionDetails:EvalDecisionDetailsType
- ResourceSpecificResults:ResourceSpecificResultListType
+ ResourceSpecificResults+:ResourceSpecificResultListType
 shape EvaluationResultsListType list EvaluationResult
 shape GetInstanceProfileRequest struct InstanceProfileName!:.str
 shape GetInstanceProfileResponse struct InstanceProfile!:InstanceProfile
@@ -56,9 +56,9 @@ shape GetRoleRequest struct RoleName!:.str
 shape GetRoleResponse struct Role!:Role
 shape InlinePolicyIdentifierType struct PolicyName!:.str AttachmentType!:AttachmentType AttachmentName!:.str
 shape InstanceProfile struct Path!:.str InstanceProfileName!:.str InstanceProfileId!:.str Arn!:.str
- CreateDate!:.time Roles!:roleListType Tags:tagListType
+ CreateDate!:.time Roles!+:roleListType Tags+:tagListType
 shape ListAttachedRolePoliciesRequest struct RoleName!:.str PathPrefix:.str Marker:.str MaxItems:.int
-shape ListAttachedRolePoliciesResponse struct AttachedPolicies:attachedPoliciesListType IsTruncated:.bool
+shape ListAttachedRolePoliciesResponse struct AttachedPolicies+:attachedPoliciesListType IsTruncated:.bool
  Marker:.str
 shape OrganizationsDecisionDetail struct AllowedByOrganizations:.bool
 shape PermissionsBoundaryAttachmentType enum PermissionsBoundaryPolicy
@@ -72,18 +72,18 @@ shape PolicySourceType enum user group role aws-managed user-managed resource no
 shape Position struct Line:.int Column:.int
 shape ResourceNameListType list .str
 shape ResourceSpecificResult struct EvalResourceName!:.str EvalResourceDecision!:PolicyEvaluationDecisionType
- MatchedStatements:StatementListType MissingContextValues:ContextKeyNamesResultListType
+ MatchedStatements+:StatementListType MissingContextValues+:ContextKeyNamesResultListType
  EvalDecisionDetails:EvalDecisionDetailsType PermissionsBoundaryDecisionDetail:PermissionsBoundaryDecisionDetail
 shape ResourceSpecificResultListType list ResourceSpecificResult
 shape Role struct Path!:.str RoleName!:.str RoleId!:.str Arn!:.str CreateDate!:.time AssumeRolePolicyDocument:.str
- Description:.str MaxSessionDuration:.int PermissionsBoundary:AttachedPermissionsBoundary Tags:tagListType
+ Description:.str MaxSessionDuration:.int PermissionsBoundary:AttachedPermissionsBoundary Tags+:tagListType
  RoleLastUsed:RoleLastUsed SourceRoleTemplate:SourceRoleTemplate
 shape RoleLastUsed struct LastUsedDate:.time Region:.str
-shape SimulatePolicyResponse struct EvaluationResults:EvaluationResultsListType IsTruncated:.bool Marker:.str
-shape SimulatePrincipalPolicyRequest struct PolicySourceArn!:.str PolicyInputList:SimulationPolicyListType
- PermissionsBoundaryPolicyInputList:SimulationPolicyListType PolicyExclusionList:PolicyExclusionsListType
- ActionNames!:ActionNameListType ResourceArns:ResourceNameListType ResourcePolicy:.str ResourceOwner:.str
- CallerArn:.str ContextEntries:ContextEntryListType ResourceHandlingOption:.str MaxItems:.int Marker:.str
+shape SimulatePolicyResponse struct EvaluationResults+:EvaluationResultsListType IsTruncated:.bool Marker:.str
+shape SimulatePrincipalPolicyRequest struct PolicySourceArn!:.str PolicyInputList+:SimulationPolicyListType
+ PermissionsBoundaryPolicyInputList+:SimulationPolicyListType PolicyExclusionList+:PolicyExclusionsListType
+ ActionNames!+:ActionNameListType ResourceArns+:ResourceNameListType ResourcePolicy:.str ResourceOwner:.str
+ CallerArn:.str ContextEntries+:ContextEntryListType ResourceHandlingOption:.str MaxItems:.int Marker:.str
 shape SimulationPolicyListType list .str
 shape SourceRoleTemplate struct TemplateArn!:.str TemplateMinorVersion!:.int
 shape Statement struct SourcePolicyId:.str SourcePolicyType:PolicySourceType StartPosition:Position

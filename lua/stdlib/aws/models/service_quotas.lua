@@ -27,7 +27,7 @@ shape GetServiceQuotaRequest struct ServiceCode!:.str QuotaCode!:.str ContextId:
 shape GetServiceQuotaResponse struct Quota:ServiceQuota
 shape ListServiceQuotasRequest struct ServiceCode!:.str NextToken:.str MaxResults:.int QuotaCode:.str
  QuotaAppliedAtLevel:AppliedLevelEnum
-shape ListServiceQuotasResponse struct NextToken:.str Quotas:ServiceQuotaListDefinition
+shape ListServiceQuotasResponse struct NextToken:.str Quotas+:ServiceQuotaListDefinition
 shape MetricDimensionsMapDefinition map .str .str
 shape MetricInfo struct MetricNamespace:.str MetricName:.str MetricDimensions:MetricDimensionsMapDefinition
  MetricStatisticRecommendation:.str

@@ -11,8 +11,8 @@ error InvalidRequestException 400
 error ResourceNotFoundException 404
 error TooManyRequestsException 429
 error UnauthorizedException 401
-shape GetRoleCredentialsRequest struct roleName!:.str=role_name@query accountId!:.str=account_id@query
- accessToken!:.str%=x-amz-sso_bearer_token@header
+shape GetRoleCredentialsRequest struct role_name=roleName!:.str@query account_id=accountId!:.str@query
+ x-amz-sso_bearer_token=accessToken!:.str%@header
 shape GetRoleCredentialsResponse struct roleCredentials:RoleCredentials
 shape RoleCredentials struct accessKeyId:.str secretAccessKey:.str% sessionToken:.str% expiration:.long
 ]==]

@@ -18,13 +18,13 @@ error InvalidIdentityToken 400 named=InvalidIdentityTokenException
 error MalformedPolicyDocument 400 named=MalformedPolicyDocumentException
 error PackedPolicyTooLarge 400 named=PackedPolicyTooLargeException
 error RegionDisabledException 403
-shape AssumeRoleRequest struct RoleArn!:.str RoleSessionName!:.str PolicyArns:policyDescriptorListType Policy:.str
- DurationSeconds:.int Tags:tagListType TransitiveTagKeys:tagKeyListType ExternalId:.str SerialNumber:.str
- TokenCode:.str SourceIdentity:.str ProvidedContexts:ProvidedContextsListType MinimumSessionTokenSize:.int
+shape AssumeRoleRequest struct RoleArn!:.str RoleSessionName!:.str PolicyArns+:policyDescriptorListType Policy:.str
+ DurationSeconds:.int Tags+:tagListType TransitiveTagKeys+:tagKeyListType ExternalId:.str SerialNumber:.str
+ TokenCode:.str SourceIdentity:.str ProvidedContexts+:ProvidedContextsListType MinimumSessionTokenSize:.int
 shape AssumeRoleResponse struct Credentials:Credentials AssumedRoleUser:AssumedRoleUser PackedPolicySize:.int
  SourceIdentity:.str SessionTokenUtilization:.int SessionTokenSize:.int
 shape AssumeRoleWithWebIdentityRequest struct RoleArn!:.str RoleSessionName!:.str WebIdentityToken!:.str%
- ProviderId:.str PolicyArns:policyDescriptorListType Policy:.str DurationSeconds:.int MinimumSessionTokenSize:.int
+ ProviderId:.str PolicyArns+:policyDescriptorListType Policy:.str DurationSeconds:.int MinimumSessionTokenSize:.int
 shape AssumeRoleWithWebIdentityResponse struct Credentials:Credentials SubjectFromWebIdentityToken:.str
  AssumedRoleUser:AssumedRoleUser PackedPolicySize:.int Provider:.str Audience:.str SourceIdentity:.str
  SessionTokenUtilization:.int SessionTokenSize:.int

@@ -33,7 +33,7 @@ function read.struct(model, shape, given, path)
       if item ~= nil then out[member.name] = M.value(model, member, item, path .. "." .. member.name) end
     end
   end
-  for _, name in ipairs(model:lists_of(shape)) do
+  for _, name in ipairs(shape.lists) do
     if out[name] == nil then out[name] = json.array {} end
   end
   return out

@@ -25,14 +25,13 @@ local function member_name(model, member)
   return member.wire or member.name
 end
 
--- What xml.read asks for when it follows a reference for the first time: its shape, and the elements of a structure.
+-- What xml.read asks for when it follows a reference for the first time: its shape.
 local function resolve(model, ref)
   local shape = model:type_of(ref)
-  if shape.kind ~= "struct" then return end
-  local by_element = {}
-  for _, member in ipairs(shape.members) do by_element[member_name(model, member)] = member end
-  shape.by_element = by_element
-  model:lists_of(shape)
+  if shape.kind ~= "struct" or not shape.text:find("^", 1, true) then return end
+  for _, member in ipairs(shape.members) do
+    if member.flat then shape.by_element[member_name(model, member)] = member end
+  end
 end
 
 local function value(shape, text, element)

@@ -2,6 +2,7 @@
 local form = require "aws.serialise.form"
 local json = require "json"
 local scalar = require "aws.serialise.scalar"
+local structure = require "aws.structure"
 
 local M = {}
 
@@ -34,12 +35,13 @@ function Walk:value(ref, value, prefix)
 end
 
 function Walk:struct(shape, _, value, prefix)
-  for _, member in ipairs(shape.members) do
-    local given = value[member.name]
-    if given ~= nil and given ~= json.null then
-      local name = self.dialect.member(member)
-      self:value(member, given, prefix == "" and name or prefix .. "." .. name)
-    end
+  local members = {}
+  for name, given in pairs(value) do
+    if given ~= json.null then members[#members + 1] = shape.by_name[name] or nil end
+  end
+  for _, member in ipairs(structure.sort(members)) do
+    local name = self.dialect.member(member)
+    self:value(member, value[member.name], prefix == "" and name or prefix .. "." .. name)
   end
 end
 
