@@ -22,6 +22,7 @@ function M.is_unsettled(write) return write.outcome == nil or write.outcome == "
 ---@field undo_writes table[]  the same of going back
 ---@field finished table<string, boolean>  steps that were done
 ---@field state string       "running"|"killed"|"failed"|"interrupted"|"done"|"verdict"|"undoing"|"undone"
+---@field locks table<string, boolean>  the kinds of locks that it has held
 ---@field torn boolean       the last line is half written
 
 local read = {}
@@ -70,6 +71,8 @@ function read.undo(history, entry)
   history.ended, history.status, history.who, history.undoing = nil, nil, entry.who, true
 end
 
+function read.lock(history, entry) history.locks[entry.kind] = true end
+
 function read.undone(history, entry) history.undone[entry.number] = entry.status end
 
 local function lines_of(text)
@@ -114,7 +117,7 @@ function M.read(id, path)
   local text, why = world.read_file(path)
   if not text then failure.raise { code = "usage", message = ("%s cannot be read: %s"):format(path, why.message) } end
   local history = { id = id, path = path, first = {}, files = {}, writes = {}, undo_writes = {}, by_number = {},
-    finished = {}, undone = {} }
+    finished = {}, undone = {}, locks = {} }
   parse(history, text)
   history.who = history.who or history.first.who
   history.state = state_of(history)

@@ -126,7 +126,7 @@ function M.run(run, earlier)
   end
   return engine.carry_out(run, function()
     local pinned = earlier.first.target
-    if pinned and pinned.by then library(pinned.by)(run.facade, pinned) end
+    if pinned and pinned.by then library(pinned.by)(run.facade, pinned, earlier.locks) end
     check_first(run, by_step)
     if #lost > 0 then
       run:emit { event = "say", text = "not taken back: " .. words(lost) .. " (the journal says why)", step = false }
