@@ -30,11 +30,11 @@ end
 function M.check(cluster, settings, names)
   return { name = "rights in the cluster", rule = "RBAC allows every Kubernetes write of the run", test = function()
     local wanted = {}
-    for _, verb in ipairs { "get", "create", "patch", "delete" } do -- the lock against a second run
-      wanted[#wanted + 1] = { verb, "leases.coordination.k8s.io", "kube-system" }
-    end
     for _, name in ipairs(names) do
       for _, right in ipairs(parts[name](cluster, settings)) do wanted[#wanted + 1] = right end
+    end
+    for _, verb in ipairs { "get", "create", "patch", "delete" } do -- the lock against a second run
+      wanted[#wanted + 1] = { verb, "leases.coordination.k8s.io", "kube-system" }
     end
     local allowed = task.map(wanted, function(right)
       return (cluster.kube:can_i(right[1], right[2], { namespace = right[3] }))
