@@ -43,10 +43,23 @@ t.test("a Lease is made, renewed and given back by its holder alone", function()
   t.equal(cluster.lease.spec.holderIdentity, ME)
   lock.renew(ME)
   t.equal(cluster.patched, 1)
-  lock.release(JO)
+  lock.release(JO, never)
   t.ok(cluster.lease)
-  lock.release(ME)
+  lock.release(ME, never)
   t.equal(cluster.lease, nil)
+end)
+
+t.test("what a dead process of the same run has left is given back too, and nothing else", function()
+  local function always() return true end
+  local before = "run me2345 of me on here, process 99"
+  for holder, case in pairs { [before] = { always, true }, [JO] = { always, false } } do
+    local cluster, lock = cluster_with(holder, 1)
+    lock.release(ME, case[1])
+    t.equal(cluster.lease == nil, case[2], holder)
+  end
+  local cluster, lock = cluster_with(before, 1)
+  lock.release(ME, never)
+  t.ok(cluster.lease)
 end)
 
 t.test("one that is held is refused with the seconds that are left; one that has expired is taken over", function()

@@ -88,9 +88,11 @@ local function renew(cluster, holder)
     hint = "nothing more is written: another run has taken over; see what it does before you go on" }
 end
 
-local function release(cluster, holder)
+local function release(cluster, holder, is_dead)
   local lease = read(cluster)
-  if not lease or lease.spec.holderIdentity ~= holder then return end
+  if not lease then return end
+  local left = same_run(lease, holder) and is_dead(lease.spec.holderIdentity)
+  if lease.spec.holderIdentity ~= holder and not left then return end
   cluster.kube:delete(KIND, NAME, { namespace = NAMESPACE, uid = lease.metadata.uid })
 end
 
@@ -101,7 +103,7 @@ function M.lease(cluster)
   return { kind = "lease", name = ("%s/%s"):format(NAMESPACE, NAME),
     acquire = function(holder, is_dead) return acquire(cluster, holder, is_dead) end,
     renew = function(holder) return renew(cluster, holder) end,
-    release = function(holder) return release(cluster, holder) end }
+    release = function(holder, is_dead) return release(cluster, holder, is_dead) end }
 end
 
 return M

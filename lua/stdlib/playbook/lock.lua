@@ -127,11 +127,14 @@ function M.hold(run)
   end
 end
 
----Gives all locks back. What cannot be given back expires; the run is not held up by it.
+---Gives all locks back, of a run that goes on those too that its dead process has left. What cannot be given back
+---expires; the run is not held up by it.
 ---@param run table
 function M.release(run)
   for _, item in ipairs(run.locks) do
-    if item.renewed then pcall(run.quietly, run, function() return item.release(M.holder(run)) end) end
+    if item.renewed or run.journal.again then
+      pcall(run.quietly, run, function() return item.release(M.holder(run), is_dead) end)
+    end
   end
   run.locks = {}
 end
