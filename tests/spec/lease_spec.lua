@@ -43,9 +43,9 @@ t.test("a Lease is made, renewed and given back by its holder alone", function()
   t.equal(cluster.lease.spec.holderIdentity, ME)
   lock.renew(ME)
   t.equal(cluster.patched, 1)
-  lock.release(JO, never)
+  lock.release(JO)
   t.ok(cluster.lease)
-  lock.release(ME, never)
+  lock.release(ME)
   t.equal(cluster.lease, nil)
 end)
 
@@ -54,11 +54,11 @@ t.test("what a dead process of the same run has left is given back too, and noth
   local before = "run me2345 of me on here, process 99"
   for holder, case in pairs { [before] = { always, true }, [JO] = { always, false } } do
     local cluster, lock = cluster_with(holder, 1)
-    lock.release(ME, case[1])
+    lock.clear(ME, case[1])
     t.equal(cluster.lease == nil, case[2], holder)
   end
   local cluster, lock = cluster_with(before, 1)
-  lock.release(ME, never)
+  lock.clear(ME, never)
   t.ok(cluster.lease)
 end)
 

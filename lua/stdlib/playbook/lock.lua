@@ -76,7 +76,7 @@ end
 
 ---Asks for a lock of the run; one of the same name is the same.
 ---@param run table
----@param item {kind: string, name: string, acquire: function, renew: function, release: function}
+---@param item {kind: string, name: string, acquire: function, renew: function, release: function, clear: function?}
 function M.ask(run, item)
   for _, known in ipairs(run.locks) do
     if known.name == item.name then return end
@@ -132,8 +132,10 @@ end
 ---@param run table
 function M.release(run)
   for _, item in ipairs(run.locks) do
-    if item.renewed or run.journal.again then
-      pcall(run.quietly, run, function() return item.release(M.holder(run), is_dead) end)
+    if item.renewed then
+      pcall(run.quietly, run, function() return item.release(M.holder(run)) end)
+    elseif item.clear and run.journal.again then
+      pcall(run.quietly, run, function() return item.clear(M.holder(run), is_dead) end)
     end
   end
   run.locks = {}
