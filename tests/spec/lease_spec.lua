@@ -49,6 +49,19 @@ t.test("a Lease is made, renewed and given back by its holder alone", function()
   t.equal(cluster.lease, nil)
 end)
 
+t.test("what a dead process of the same run has left is given back too, and nothing else", function()
+  local function always() return true end
+  local before = "run me2345 of me on here, process 99"
+  for holder, case in pairs { [before] = { always, true }, [JO] = { always, false } } do
+    local cluster, lock = cluster_with(holder, 1)
+    lock.clear(ME, case[1])
+    t.equal(cluster.lease == nil, case[2], holder)
+  end
+  local cluster, lock = cluster_with(before, 1)
+  lock.clear(ME, never)
+  t.ok(cluster.lease)
+end)
+
 t.test("one that is held is refused with the seconds that are left; one that has expired is taken over", function()
   local cluster, lock = cluster_with(JO, 50)
   local taken, problem = lock.acquire(ME, never)

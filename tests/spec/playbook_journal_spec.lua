@@ -2,6 +2,7 @@
 -- process is a journal that is cut off, and time is virtual.
 local engine = require "playbook.engine"
 local failure = require "failure"
+local files = require "playbook.files"
 local history = require "playbook.history"
 local journal = require "playbook.journal"
 local json = require "json"
@@ -202,6 +203,23 @@ t.test("a run whose journal cannot be begun sends nothing", function()
     world.install(before)
     t.equal({ result.exit, cloud.sent, result.problem.code }, { 1, 0, "journal" })
   end)
+end)
+
+t.test("modules that a later step requires are kept from the beginning, with what they require in turn", function()
+  local texts = { late = "return require 'deep'", deep = "return { word = 'deep down' }" }
+  local playbook = { name = "mine", file = "mine.lua", text = "function one() require('late') end", search = {
+    module = function(name) return texts[name], texts[name] and name .. ".lua" end } }
+  local more = {}
+  local kept = files.record(playbook, function(file) more[#more + 1] = file.name end)
+  texts.late = "changed"
+  local names = {}
+  for i, file in ipairs(kept()) do names[i] = file.name .. ": " .. file.text end
+  t.equal(names, { "mine: function one() require('late') end", "late: return require 'deep'",
+    "deep: return { word = 'deep down' }" })
+  texts.found = "return 1"
+  playbook.search.module("found")
+  playbook.search.module("found")
+  t.equal(more, { "found" })
 end)
 
 -- what is not known -----------------------------------------------------------------------------------------------
@@ -501,6 +519,25 @@ t.test("a way back that nobody knows stops it by name, before anything that stan
     t.equal({ result.exit ~= 0, cloud.things }, { true, { a = true, b = true, c = true } })
     t.ok(tostring(result.problem):find("nothing is called os.execute", 1, true), tostring(result.problem))
   end)
+end)
+
+t.test("what can be known of the way back is checked before its first write", function()
+  local cloud = new_cloud()
+  local text = two:gsub('act = "unmake", with = { name = "a" }', 'call = "cloud.undo.thing", with = { name = "a" }')
+  package.loaded["cloud.undo"] = { thing = function(_, with) cloud.things[with.name] = nil end,
+    thing_check = function(run, with)
+      run:check{ name = "room", test = function() return not cloud.full, "no room for " .. with.name, "make room" end }
+    end }
+  tell(cloud, function(story)
+    story:apply(text)
+    cloud.full = true
+    local before, result = story:text(), story:undo(text)
+    t.equal({ result.exit, cloud.things, story:text() }, { 3, { a = true, b = true, c = true }, before })
+    t.equal(result.problem.checks[1].problems[1].detail, "no room for a")
+    cloud.full = false
+    t.equal({ story:undo(text).exit, cloud.things }, { 0, {} })
+  end)
+  package.loaded["cloud.undo"] = nil
 end)
 
 t.test("a write that was cut off and shows up late is taken back too", function()

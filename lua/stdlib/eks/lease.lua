@@ -88,9 +88,9 @@ local function renew(cluster, holder)
     hint = "nothing more is written: another run has taken over; see what it does before you go on" }
 end
 
-local function release(cluster, holder)
+local function release_when(cluster, holds)
   local lease = read(cluster)
-  if not lease or lease.spec.holderIdentity ~= holder then return end
+  if not lease or not holds(lease) then return end
   cluster.kube:delete(KIND, NAME, { namespace = NAMESPACE, uid = lease.metadata.uid })
 end
 
@@ -101,7 +101,15 @@ function M.lease(cluster)
   return { kind = "lease", name = ("%s/%s"):format(NAMESPACE, NAME),
     acquire = function(holder, is_dead) return acquire(cluster, holder, is_dead) end,
     renew = function(holder) return renew(cluster, holder) end,
-    release = function(holder) return release(cluster, holder) end }
+    release = function(holder)
+      return release_when(cluster, function(lease) return lease.spec.holderIdentity == holder end)
+    end,
+    -- what a dead process of the same run has left
+    clear = function(holder, is_dead)
+      return release_when(cluster, function(lease)
+        return same_run(lease, holder) and is_dead(lease.spec.holderIdentity)
+      end)
+    end }
 end
 
 return M

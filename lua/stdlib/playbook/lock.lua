@@ -76,7 +76,7 @@ end
 
 ---Asks for a lock of the run; one of the same name is the same.
 ---@param run table
----@param item {kind: string, name: string, acquire: function, renew: function, release: function}
+---@param item {kind: string, name: string, acquire: function, renew: function, release: function, clear: function?}
 function M.ask(run, item)
   for _, known in ipairs(run.locks) do
     if known.name == item.name then return end
@@ -127,11 +127,16 @@ function M.hold(run)
   end
 end
 
----Gives all locks back. What cannot be given back expires; the run is not held up by it.
+---Gives all locks back, of a run that goes on those too that its dead process has left. What cannot be given back
+---expires; the run is not held up by it.
 ---@param run table
 function M.release(run)
   for _, item in ipairs(run.locks) do
-    if item.renewed then pcall(run.quietly, run, function() return item.release(M.holder(run)) end) end
+    if item.renewed then
+      pcall(run.quietly, run, function() return item.release(M.holder(run)) end)
+    elseif item.clear and run.journal.again then
+      pcall(run.quietly, run, function() return item.clear(M.holder(run), is_dead) end)
+    end
   end
   run.locks = {}
 end

@@ -61,8 +61,9 @@ function M.settle(run, look, seconds)
   local begun, pause = task.now(), 1
   while true do
     local value = look()
-    if value or task.now() - begun >= seconds then return value or nil end
-    task.sleep(pause * (0.8 + 0.4 * run.random()))
+    local left = begun + seconds - task.now()
+    if value or left <= 0 then return value or nil end
+    task.sleep(math.min(pause * (0.8 + 0.4 * run.random()), left))
     lock.renew(run)
     pause = math.min(pause * 1.6, 8)
   end
