@@ -11,6 +11,7 @@ settings = {
   node_label      = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
   eniconfig_file  = "",                -- step write_eniconfigs writes this YAML file instead, for review or GitOps
   node_groups     = {},                -- groups that will be replaced, frozen from the switch on; empty: all
+  accept_unmasked = false,             -- true: pods may leave the VPC unmasked, the far side routes the block back
   accept_two_enis = false,             -- true: instance types with two interfaces may go on
   rollout_timeout = 1800,              -- seconds for the rollout of aws-node
 }
@@ -37,8 +38,10 @@ function check_first(run)
   run:check(vpc.subnets_there(plan))
   if reached then
     run:check(eks.karpenter_check(cluster, plan))
+    run:check(eks.reserved_check(cluster))
     run:check(eks.rights_check(cluster, settings, { "eniconfigs", "switch" }))
     run:check(cni.checks(run, cluster, plan, settings))
+    run:check(cni.impact_checks(cluster, plan, settings))
     run:check(nodes.checks(cluster, settings))
   end
 end

@@ -8,10 +8,13 @@ settings = {
   cluster              = required,         -- name of the EKS cluster
   pod_range            = "100.64.0.0/16",  -- block that is added to the cluster's VPC
   accept_way_out       = false,            -- true: go on although a zone's default route is none we can vouch for
+  accept_unmasked      = false,            -- true: pods may leave the VPC unmasked, the far side routes the block back
+  accept_propagation   = false,            -- true: gateways may advertise the block to other networks
   security_groups      = {},               -- groups of the pods; empty: those of the nodes in the zone
   node_label           = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
   eniconfig_file       = "",               -- step write_eniconfigs writes this YAML file, for review or GitOps
   node_groups          = {},               -- which groups to replace; empty: all
+  accept_upgrade       = false,            -- true: new nodes may run another version or release than the old ones
   accept_two_enis      = false,            -- true: instance types with two interfaces may go on
   rollout_timeout      = 1800,             -- seconds for the rollout of aws-node
   surge                = 0,                -- nodes a new group grows by at a time; 0: all, or as many as fit
@@ -47,6 +50,15 @@ steps = {                                  -- top to bottom: move a line to reor
   "verify_pods",
 }
 
+undo = {                                   -- `perigee undo RUN` goes back in this order; what is not named goes last
+  "switch_cni",                            -- first, so that nodes which start get addresses of the node subnets again
+  "replace_node_groups",
+  "write_eniconfigs",
+  "join_route_tables",
+  "create_subnets",
+  "add_range",
+}
+
 verify = "verify_pods"
 
 -- Everything that can be known before the first write, all together.
@@ -57,12 +69,18 @@ function check_first(run)
   local plan = eks.pod_plan(run, cluster, settings, zones, { kubernetes = reached })
   run:check(vpc.checks(plan, { range = settings.pod_range, service_range = cluster.service_range,
                                account = cluster.account, accept_way_out = settings.accept_way_out,
+                               accept_propagation = settings.accept_propagation,
                                node = function() return nodes.typical(cluster, { kubernetes = reached }) end }))
+  run:check(eks.owners_check(cluster, { vpc = true }))
   if reached then
+    run:lock(eks.lease(cluster))
     run:check(eks.karpenter_check(cluster, plan))
+    run:check(eks.reserved_check(cluster))
     run:check(eks.rights_check(cluster, settings, { "eniconfigs", "switch", "replace" }))
     run:check(cni.checks(run, cluster, plan, settings))
+    run:check(cni.impact_checks(cluster, plan, settings))
     run:check(nodes.checks(cluster, settings))
+    run:check(nodes.impact_checks(cluster, settings))
     run:check(nodes.drain_checks(run, cluster, settings))
   end
 end
@@ -116,4 +134,5 @@ function remove_canary(run, with) nodes.remove_canary(with) end
 function terminate_node(run, with) nodes.terminate(with) end
 function node_terminated(run, with) return nodes.is_terminated(with) end
 function delete_group(run, with) nodes.delete_group(with) end
+function recreate_group(run, with) nodes.recreate_group(run, with) end
 function group_deleted(run, with) return nodes.group_deleted(with) end

@@ -9,6 +9,7 @@ settings = {
   pod_range            = "100.64.0.0/16",  -- block of the VPC that holds the pod subnets
   node_label           = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
   node_groups          = {},               -- which groups; empty: all that are not replacements themselves
+  accept_upgrade       = false,            -- true: new nodes may run another version or release than the old ones
   accept_two_enis      = false,            -- true: instance types with two interfaces may go on
   surge                = 0,                -- nodes a new group grows by at a time; 0: all, or as many as fit
   drain_timeout        = 900,              -- seconds that a pod is waited for: held by its budget, or not ending
@@ -39,10 +40,12 @@ function check_first(run)
   local cluster = eks.cluster(settings.cluster)
   run:target(eks.target(cluster))
   if not run:check(eks.checks(cluster)) then return end
+  run:lock(eks.lease(cluster))
   run:check(eks.rights_check(cluster, settings, { "replace" }))
   run:check(cni.switched_on(cluster, settings))
   run:check(vpc.subnets_there(eks.pod_plan(run, cluster, settings, zones)))
   run:check(nodes.checks(cluster, settings))
+  run:check(nodes.impact_checks(cluster, settings))
   run:check(nodes.drain_checks(run, cluster, settings))
 end
 
@@ -62,4 +65,5 @@ function remove_canary(run, with) nodes.remove_canary(with) end
 function terminate_node(run, with) nodes.terminate(with) end
 function node_terminated(run, with) return nodes.is_terminated(with) end
 function delete_group(run, with) nodes.delete_group(with) end
+function recreate_group(run, with) nodes.recreate_group(run, with) end
 function group_deleted(run, with) return nodes.group_deleted(with) end

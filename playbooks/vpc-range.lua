@@ -5,9 +5,10 @@ node subnet's route table and network ACL, and checks the way out. It needs no r
 ]]
 
 settings = {
-  cluster        = required,           -- name of the EKS cluster
-  pod_range      = "100.64.0.0/16",    -- block that is added to the cluster's VPC
-  accept_way_out = false,              -- true: go on although a zone's default route is none we can vouch for
+  cluster            = required,         -- name of the EKS cluster
+  pod_range          = "100.64.0.0/16",  -- block that is added to the cluster's VPC
+  accept_way_out     = false,            -- true: go on although a zone's default route is none we can vouch for
+  accept_propagation = false,            -- true: gateways may advertise the block to other networks
 }
 
 zones = {}                             -- empty: every zone where a node can appear, an even share each; or lines:
@@ -33,7 +34,9 @@ function check_first(run)
   local plan = eks.pod_plan(run, cluster, settings, zones, { kubernetes = false })
   run:check(vpc.checks(plan, { range = settings.pod_range, service_range = cluster.service_range,
                                account = cluster.account, accept_way_out = settings.accept_way_out,
+                               accept_propagation = settings.accept_propagation,
                                node = function() return nodes.typical(cluster, { kubernetes = false }) end }))
+  run:check(eks.owners_check(cluster, { vpc = true }))
 end
 
 function add_range(run)

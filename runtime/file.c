@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -128,6 +129,26 @@ bool file_make_dir(const char *path, mode_t mode, bool parents, err *e) {
   }
   free(copy);
   return number ? file_error(e, number, "make folder", path) : true;
+}
+
+int file_lock(const char *path, const char *text, size_t len, mode_t mode, err *e) {
+  int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, mode);
+  if (fd < 0) {
+    file_error(e, errno, "open", path);
+    return -1;
+  }
+  int number = flock(fd, LOCK_EX | LOCK_NB) < 0 ? errno : 0;
+  if (number == EWOULDBLOCK) {
+    close(fd);
+    err_set(e, "locked", "another process holds the lock %s", path);
+    return -1;
+  }
+  if (!number && ftruncate(fd, 0) < 0) number = errno;
+  if (!number) number = write_all(fd, text, len);
+  if (!number) return fd;
+  close(fd);
+  file_error(e, number, "lock", path);
+  return -1;
 }
 
 bool file_remove(const char *path, err *e) {

@@ -18,6 +18,9 @@ bool file_write(const char *path, const char *text, size_t len, mode_t mode, boo
 bool file_append(const char *path, const char *text, size_t len, mode_t mode, err *e);
 bool file_make_dir(const char *path, mode_t mode, bool parents, err *e);
 bool file_remove(const char *path, err *e);
+/* Takes a lock that the system drops when the process ends; creates the file when it is missing and puts `text` into
+** it. A descriptor to be closed, which drops the lock; -1 when another process holds it (code: locked). */
+int file_lock(const char *path, const char *text, size_t len, mode_t mode, err *e);
 /* Fills *e from an errno value. */
 bool file_error(err *e, int number, const char *doing, const char *path);
 

@@ -89,6 +89,15 @@ function world.make_dir(path, options) end
 ---@return failure? problem
 function world.remove(path) end
 
+---Takes a lock on a file, which is made when it is missing, and puts a text into it. The system drops it when the process
+---ends. Fails with code `locked` when another process, or another lock of this one, holds it.
+---@param path string
+---@param text string who holds it, for whoever finds it taken
+---@param options? {mode?: integer}
+---@return {close: fun(self)}? lock
+---@return failure? problem
+function world.lock(path, text, options) end
+
 ---Runs a program, without a shell, to its end.
 ---@param command string[] the program and its arguments
 ---@param options? {env?: table<string, string>, input?: string|secret, timeout?: number, secret?: boolean, limit?: integer}

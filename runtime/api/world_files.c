@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "../file.h"
 #include "api.h"
@@ -63,6 +64,29 @@ static int f_make_dir(lua_State *L) {
   if (!file_make_dir(path, get_mode(L, 2, 0755), parents, &e)) return api_fail(L, &e);
   lua_pushboolean(L, 1);
   return 1;
+}
+
+#define LOCK "perigee.lock"
+
+/* lock:close() drops it, once */
+static int f_unlock(lua_State *L) {
+  int *fd = luaL_checkudata(L, 1, LOCK);
+  if (*fd >= 0) close(*fd);
+  *fd = -1;
+  return 0;
+}
+
+static int f_lock(lua_State *L) {
+  const char *path = luaL_checkstring(L, 1);
+  size_t len;
+  const char *text = luaL_checklstring(L, 2, &len);
+  mode_t mode = get_mode(L, 3, 0600);
+  int *fd = lua_newuserdatauv(L, sizeof *fd, 0);
+  *fd = -1;
+  luaL_setmetatable(L, LOCK);
+  err e = ERR_INIT;
+  *fd = file_lock(path, text, len, mode, &e);
+  return *fd < 0 ? api_fail(L, &e) : 1;
 }
 
 static int f_remove(lua_State *L) {
@@ -127,12 +151,31 @@ static int f_list(lua_State *L) {
 }
 
 static const luaL_Reg lib[] = {
-    {"append_file", f_append_file}, {"list", f_list},     {"make_dir", f_make_dir},
-    {"read_file", f_read_file},     {"remove", f_remove}, {"stat", f_stat},
-    {"write_file", f_write_file},   {NULL, NULL},
+    {"append_file", f_append_file},
+    {"list", f_list},
+    {"lock", f_lock},
+    {"make_dir", f_make_dir},
+    {"read_file", f_read_file},
+    {"remove", f_remove},
+    {"stat", f_stat},
+    {"write_file", f_write_file},
+    {NULL, NULL},
+};
+
+static const luaL_Reg lock_metamethods[] = {
+    {"__close", f_unlock},
+    {"__gc", f_unlock},
+    {NULL, NULL},
 };
 
 int luaopen_world_files(lua_State *L) {
+  luaL_newmetatable(L, LOCK);
+  luaL_setfuncs(L, lock_metamethods, 0);
+  lua_newtable(L);
+  lua_pushcfunction(L, f_unlock);
+  lua_setfield(L, -2, "close");
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
   luaL_newlib(L, lib);
   return 1;
 }

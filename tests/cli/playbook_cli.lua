@@ -94,7 +94,7 @@ end)
 
 test("a failure on the way: what was written, what not, how to go on: exit 1", function()
   NoRun(1, { "x make ", "the server answers 500", "Written:      nothing; what was sent did not take effect.",
-    "Not done:     make, judge", "run the same command again", "perigee apply try.lua --set cluster=b" },
+    "Not done:     make, judge", "goes on when the cause is gone", "perigee resume ", "perigee undo " },
     "perigee apply try.lua --set cluster=b --set path=/refuse --yes")
   local longer = playbook:gsub('"make", "judge"', '"make", "fall", "judge"')
   cli.file("late.lua", longer .. "function fall() error('kaputt') end")
@@ -109,14 +109,15 @@ test("the run log holds intent and outcome of every write", function()
     local entry = json.decode(line)
     phases[#phases + 1] = entry.phase .. (entry.outcome and " " .. entry.outcome or "")
   end
-  assert(table.concat(phases, ", ") == "begin, intent, outcome done, end", table.concat(phases, ", "))
+  local expected = "begin, file, intent, outcome done, step, step, end"
+  assert(table.concat(phases, ", ") == expected, table.concat(phases, ", "))
   assert(RUN("stat -c %a state/*.jsonl"):find("^600"))
 end)
 
 test("a run log that cannot be written: nothing is sent, exit 1", function()
-  NoRun(1, { "cannot be written", "so nothing was sent", "Nothing was written." },
+  NoRun(1, { "cannot be written", "nothing was sent", "Nothing was written." },
     "perigee apply try.lua --set cluster=b --yes", { PERIGEE_STATE = "/proc/nowhere" })
-  NoRun(1, { "so nothing was sent", "PERIGEE_STATE" }, "perigee apply try.lua --set cluster=b --yes",
+  NoRun(1, { "nothing was sent", "PERIGEE_STATE" }, "perigee apply try.lua --set cluster=b --yes",
     { PERIGEE_STATE = "/dev/null" })
 end)
 
@@ -189,6 +190,21 @@ test("every stock playbook passes its own check, and is listed and shown", funct
   end
 end)
 
+test("runs and show-run tell of what was written; resume goes on, undo goes back", function()
+  RUN("rm -rf state")
+  NoRun(1, "Not done:     make, judge", "perigee apply try.lua --set cluster=b --set path=/refuse --yes")
+  local id = RUN("perigee runs"):match("\n  (%w+) +20%d%d%-%d%d%-%d%d .- try .- failed +0\n")
+  assert(id, RUN("perigee runs"))
+  local shown = RUN("perigee show-run " .. id)
+  for _, word in ipairs { "cluster=\"b\"", "not done    make, judge", "perigee resume " .. id, "x    1", "500" } do
+    assert(shown:find(word, 1, true), word .. " is not in\n" .. shown)
+  end
+  NoRun(1, { "x make ", "perigee resume " .. id }, ("perigee resume %s --yes"):format(id))
+  assert(RUN("perigee undo " .. id):find("nothing that is left to take back", 1, true))
+  NoRun(2, { "there is no run '", "perigee runs" }, "perigee resume nosuch")
+  NoRun(2, "is no journal of Perigee", "echo hello > state/aaaaaa.jsonl; perigee show-run aaaaaa")
+end)
+
 test("a playbook of the same name on PERIGEE_PATH wins, and says where it comes from", function()
   cli.file("mine/pod-range.lua", "description = 'Mine.'\nfunction only(run) run:say(require('words').hello) end")
   cli.file("mine/words.lua", "return { hello = 'hello from my module' }")
@@ -202,7 +218,7 @@ end)
 test("an interrupted run says what was written and ends with 130", function()
   local line = "timeout -s INT --preserve-status 2 \"$PERIGEE\" apply try.lua --set cluster=b --set wait=20 --yes"
   NoRun(130, { "interrupted in step make", "Written:      post b-thing.", "Not done:     make, judge",
-    "goes on where this stopped" }, line)
+    "perigee resume ", "goes back" }, line)
 end)
 
 test("a terminal that has gone away ends the run, not the write", function()

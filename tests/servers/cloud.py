@@ -174,6 +174,15 @@ class Cloud:
                     SubnetIds=[self.ids[f"subnet:{s}"] for s in transit["attached"]])
                 self.ids[f"attachment:{name}"] = (
                     attachment["TransitGatewayVpcAttachment"]["TransitGatewayAttachmentId"])
+        for name, vpn in vpc["vpn"].items():
+            self.ids[f"vpn:{name}"] = ec2.create_vpn_gateway(Type="ipsec.1")["VpnGateway"]["VpnGatewayId"]
+            ec2.attach_vpn_gateway(VpnGatewayId=self.ids[f"vpn:{name}"], VpcId=self.vpc_id)
+            if vpn.get("connection"):
+                far = ec2.create_customer_gateway(Type="ipsec.1", BgpAsn=65000, PublicIp="203.0.113.7")
+                made = ec2.create_vpn_connection(
+                    Type="ipsec.1", CustomerGatewayId=far["CustomerGateway"]["CustomerGatewayId"],
+                    VpnGatewayId=self.ids[f"vpn:{name}"])
+                self.ids[f"connection:{name}"] = made["VpnConnection"]["VpnConnectionId"]
         for name, endpoint in vpc["endpoints"].items():
             answer = ec2.create_vpc_endpoint(
                 VpcId=self.vpc_id, VpcEndpointType=endpoint.get("type", "GatewayLoadBalancer"),
@@ -219,7 +228,7 @@ class Cloud:
         if kind == "internet":
             return {"GatewayId": self.ids["internet"]}
         members = {"nat": "NatGatewayId", "transit": "TransitGatewayId", "endpoint": "VpcEndpointId",
-                   "peering": "VpcPeeringConnectionId"}
+                   "peering": "VpcPeeringConnectionId", "vpn": "GatewayId"}
         if kind not in members:
             raise scenarios.ScenarioError(f"no route target '{via}'")
         return {members[kind]: self.ids[f"{kind}:{name}"]}
@@ -228,6 +237,9 @@ class Cloud:
         wanted = self.scenario["cluster"]
         group = ec2.create_security_group(GroupName=f"eks-cluster-sg-{wanted['name']}", VpcId=self.vpc_id,
                                           Description="EKS created security group applied to ENIs")["GroupId"]
+        # EKS lets everything that has this group talk to everything else that has it.
+        ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[
+            {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": group}]}])
         self.ids["cluster-group"] = group
         self._build_roles()
         groups = self.scenario["node_groups"].values()
@@ -376,7 +388,7 @@ class Cloud:
             group.launch_template = None
         group.version = self.eks.clusters[cluster].version
         group.release_version = template_data.get("ImageId") or asked.get(
-            "releaseVersion") or f"{group.version}.2-20260120"
+            "releaseVersion") or f"{group.version}.4-20260120"
         group.update_config = asked.get("updateConfig") or {"maxUnavailable": 1}
         group.health = {"issues": []}
         group.scaling_config = dict(group.scaling_config)
@@ -547,9 +559,14 @@ class Cloud:
                     "annotations": self._annotations(meta, asg.name),
                     "taints": [{"key": t["key"], "value": t.get("value", ""),
                                 "effect": EFFECTS.get(t["effect"], t["effect"])} for t in meta["taints"]],
-                    "version": f"v{self.scenario['cluster']['version']}.4", "state": machine.state,
+                    "version": self._kubelet(meta), "state": machine.state,
                 })
         return {"instances": result}
+
+    def _kubelet(self, meta):
+        """The kubelet of a group's nodes: that of its release, unless the scenario says that they are older."""
+        group = self.scenario["node_groups"].get(meta["nodegroup"][1], {}) if "nodegroup" in meta else {}
+        return group.get("kubelet", f"v{self.scenario['cluster']['version']}.4")
 
     def _annotations(self, meta, asg_name):
         """What the scenario's nodes carry; those of later groups carry nothing."""

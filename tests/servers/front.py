@@ -158,7 +158,8 @@ class Front:
         for pattern in self.scenario["denies"].get(user, []):
             if fnmatch.fnmatchcase(name, pattern):
                 code = {"ec2": "UnauthorizedOperation", "eks": "AccessDeniedException",
-                        "servicequotas": "AccessDeniedException"}.get(request.service, "AccessDenied")
+                        "servicequotas": "AccessDeniedException",
+                        "directconnect": "AccessDeniedException"}.get(request.service, "AccessDenied")
                 arn = f"arn:{self.cloud.partition}:iam::{ACCOUNT}:user/{user}"
                 raise Problem(403, code, f"User: {arn} is not authorized to perform: {name} "
                               "because no identity-based policy allows the action")
@@ -229,6 +230,10 @@ class Front:
             self.cloud.tick()
             if request.service == "servicequotas":
                 return self.json_answer(self.quotas(request), "application/x-amz-json-1.1")
+            if request.service == "directconnect":
+                return self.json_answer(self.direct_connect(request), "application/x-amz-json-1.1")
+            if request.operation == "GetTransitGatewayAttachmentPropagations":
+                return self.propagations(request)
             if request.service == "eks":
                 own = self.eks.answer(request.method, unquote(request.path), request.query, request.body)
                 if own is not None:
@@ -250,7 +255,8 @@ class Front:
     def error(self, request, problem):
         """An error in the form of the service's protocol."""
         text = str(problem)
-        if request.service in ("eks", "servicequotas", "ssm") or (request.service is None and not request.form):
+        json_services = ("eks", "servicequotas", "ssm", "directconnect")
+        if request.service in json_services or (request.service is None and not request.form):
             return problem.status, [("Content-Type", "application/json"), ("x-amzn-ErrorType", problem.code),
                                     ("x-amzn-RequestId", request.id)], json.dumps(
                                         {"__type": problem.code, "message": text}).encode()
@@ -406,6 +412,39 @@ class Front:
             self.cloud.adopt_group(cluster, asked["nodegroupName"], asked)
             answer = self.call_moto(request, "GET", f"/clusters/{cluster}/node-groups/{asked['nodegroupName']}", b"")
         return answer
+
+    # -- what advertises the VPC's blocks -------------------------------------
+
+    def direct_connect(self, request):
+        """Direct Connect: gateways in front of the scenario's VPN and transit gateways, and virtual interfaces."""
+        ask, vpc = json.loads(request.body or b"{}"), self.scenario["vpc"]
+        if request.operation == "DescribeVirtualInterfaces":
+            return {"virtualInterfaces": [
+                {"virtualInterfaceId": f"dxvif-{name}", "virtualInterfaceState": "available",
+                 "virtualInterfaceType": "private", "virtualGatewayId": self.cloud.ids[f"vpn:{name}"]}
+                for name, vpn in vpc["vpn"].items() if vpn.get("interface")]}
+        if request.operation == "DescribeDirectConnectGatewayAssociations":
+            return {"directConnectGatewayAssociations": [
+                {"directConnectGatewayId": f"dxgw-{name}", "associationState": "associated",
+                 "associatedGateway": {"id": self.cloud.ids[gateway["before"]], "ownerAccount": ACCOUNT},
+                 "allowedPrefixesToDirectConnectGateway": [{"cidr": p} for p in gateway["prefixes"]]}
+                for name, gateway in vpc["direct_connect"].items()
+                if self.cloud.ids[gateway["before"]] == ask.get("associatedGatewayId")]}
+        raise Problem(400, "UnknownOperationException", f"no {request.operation} here")
+
+    def propagations(self, request):
+        """The transit gateway's route tables that learn an attachment's blocks."""
+        asked, tables = request.form.get("TransitGatewayAttachmentId"), []
+        for name, transit in self.scenario["vpc"]["transit"].items():
+            if self.cloud.ids.get(f"attachment:{name}") == asked:
+                tables = transit.get("propagates", [])
+        items = "".join("<item><state>enabled</state>"
+                        f"<transitGatewayRouteTableId>{t}</transitGatewayRouteTableId></item>" for t in tables)
+        body = ('<?xml version="1.0" encoding="UTF-8"?>\n<GetTransitGatewayAttachmentPropagationsResponse '
+                f'xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><requestId>{request.id}</requestId>'
+                f"<transitGatewayAttachmentPropagations>{items}</transitGatewayAttachmentPropagations>"
+                "</GetTransitGatewayAttachmentPropagationsResponse>")
+        return 200, [("Content-Type", "text/xml"), ("x-amzn-RequestId", request.id)], body.encode()
 
     # -- Service Quotas -------------------------------------------------------
 

@@ -52,9 +52,11 @@ PLURALS = {
     "ClusterRoleBinding": "clusterrolebindings", "CustomResourceDefinition": "customresourcedefinitions",
     "ENIConfig": "eniconfigs", "PriorityClass": "priorityclasses", "Node": "nodes", "Job": "jobs",
     "PersistentVolume": "persistentvolumes", "PersistentVolumeClaim": "persistentvolumeclaims",
+    "NetworkPolicy": "networkpolicies", "EC2NodeClass": "ec2nodeclasses",
 }
 CLUSTER_WIDE = {"Namespace", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition", "ENIConfig",
-                "PriorityClass", "Node", "PersistentVolume"}
+                "PriorityClass", "Node", "PersistentVolume", "EC2NodeClass", "APIService",
+                "ValidatingWebhookConfiguration"}
 
 
 def path_of(thing):

@@ -25,7 +25,7 @@ DEFAULTS = {
     },
     "vpc": {
         "ranges": ["10.0.0.0/16"], "internet": True, "dns": True, "nat": {}, "transit": {}, "endpoints": {},
-        "peerings": {}, "tables": {}, "subnets": {},
+        "peerings": {}, "vpn": {}, "direct_connect": {}, "tables": {}, "subnets": {},
     },
     "node_groups": {}, "workloads": {}, "objects": [], "quotas": {}, "denies": {}, "faults": [], "after": {}, "clock": 0,
     "cni": {"kind": "plain", "version": "v1.20.4-eksbuild.1", "env": {}, "configuration": None},

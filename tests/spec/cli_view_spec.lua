@@ -162,7 +162,7 @@ t.test("what a failure leaves behind is said", function()
   local out = kept(100)
   local view = steps.new(out, { command = "perigee apply try --yes" })
   view:on { event = "run", phase = "begin", id = "abc", playbook = "try", step = false }
-  view:on { event = "run", phase = "end", status = "failed", exit = 1, seconds = 3, failed_step = "make",
+  view:on { event = "run", phase = "end", id = "abc", status = "failed", exit = 1, seconds = 3, failed_step = "make",
     untouched = "ng-1", counts = { checks = 0, warnings = 0, sent = 2, writes = 2, unchanged = 0 },
     left = { "make", "verify" }, log = "/s/a",
     written = { { kind = "subnet", name = "s-a", verb = "create" }, { kind = "cordon", name = "n1", verb = "act",
@@ -170,7 +170,7 @@ t.test("what a failure leaves behind is said", function()
       attempted = "create subnet s-b", hint = "ask for the right" } }
   for _, expected in ipairs { "x make +create subnet s%-b: denied %(X, status 403%)\n +%-> ask for the right",
     "Written: +subnet s%-a created, cordon n1 %(the answer never came%)%.", "Not touched: +ng%-1",
-    "Not done: +make, verify", "perigee apply try %-%-yes", "Log: +/s/a" } do
+    "Not done: +make, verify", "perigee resume abc", "perigee undo abc", "Journal: +/s/a" } do
     t.ok(out.text:find(expected), expected .. " is not in\n" .. out.text)
   end
 end)
@@ -192,4 +192,20 @@ t.test("an event as one line of JSON, whatever is in it", function()
   local back = t.ok(json.decode(line))
   t.equal({ back.list, back.nested, back.failure, back.step, back.traceback },
     { { 1, "b" }, { x = { y = 1 } }, { code = "c", message = "m\nn", hint = "h" } })
+end)
+
+t.test("a verdict is held against the one before", function()
+  local last = require "cli.last_verdict"
+  local before = { time = 0, holds = true, lines = { "out a", "wrong b" } }
+  local same = last.difference(before, { holds = true, lines = { "out a", "wrong b" } })
+  t.equal(last.lines(same), { "  Nothing has changed since 1970-01-01 00:00:00 UTC." })
+  local difference = last.difference(before, { holds = false, lines = { "wrong c", "out a" } })
+  t.equal({ difference.new, difference.gone, difference.held, difference.holds }, { { "wrong c" }, { "wrong b" }, true,
+    false })
+  t.equal(last.lines(difference), { "  Since 1970-01-01 00:00:00 UTC:", "  + wrong c", "  - wrong b" })
+  local file = os.tmpname()
+  last.write(file, { holds = true, lines = { "out a" }, summary = "s" }, { cluster = "blue" })
+  t.equal(last.read(file).lines, { "out a" })
+  os.remove(file)
+  t.equal(last.read(file), nil)
 end)

@@ -2,118 +2,12 @@
 -- written to through the same gate as the clients' requests; time is virtual.
 local engine = require "playbook.engine"
 local failure = require "failure"
-local json = require "json"
-local loader = require "playbook.loader"
 local t = require "spec"
+local W = require "playbook_world"
 local task = require "task"
-local wire = require "wire"
 local world = require "world"
 
--- What the playbooks of this file see as module `vpc`: a cloud of named things.
-local function cloud_of(cloud)
-  local M = {}
-  local function write(name, effect)
-    return wire.send({ client = "aws", service = "test", operation = "Put", object = name, mutating = true,
-      params = { Name = name } }, effect)
-  end
-  M.read = function(name) return cloud.things[name] end
-  M.calls = cloud
-  M.put = function(name, value)
-    return write(name, function()
-      cloud.sent = cloud.sent + 1
-      if cloud.things.slow then task.sleep(0.2) end
-      local answer = cloud.answers[cloud.sent]
-      if answer ~= "lost before" then cloud.things[name] = value or true end
-      if answer then failure.raise { code = answer, message = "no answer", outcome = "unknown" } end
-    end)
-  end
-  M.refused = function(name)
-    return write(name, function()
-      return nil, failure.new { code = "Denied", message = "not allowed", service = "test", status = 403 }
-    end)
-  end
-  M.thing = function(name, more)
-    local resource = { kind = "thing", name = name, find = function()
-      cloud.reads = cloud.reads + 1
-      return M.read(name)
-    end, create = function() M.put(name) end }
-    for key, value in pairs(more or {}) do resource[key] = value end
-    return resource
-  end
-  return M
-end
-
-local function new_cloud(things, answers)
-  return { things = things or {}, sent = 0, reads = 0, answers = answers or {} }
-end
-
--- Runs `fn` with the state folder in a place of its own, and with a virtual clock unless it is to be the real one.
-local function in_world(fn, real_clock)
-  task.sleep(0) -- the time-out of this test has begun to wait: it keeps the real clock
-  local folder = os.tmpname()
-  os.remove(folder)
-  local now = 1000000.0
-  local getenv = world.getenv
-  local before = world.install {
-    sleep = not real_clock and function(seconds) now = now + seconds end or world.sleep,
-    now = not real_clock and function() return now end or world.now,
-    getenv = function(name)
-      if name == "PERIGEE_STATE" then return folder end
-      return getenv(name)
-    end,
-  }
-  local ok, problem = pcall(fn, folder)
-  world.install(before)
-  for _, name in ipairs(world.list(folder) or {}) do os.remove(folder .. "/" .. name) end
-  os.remove(folder)
-  if not ok then error(problem, 0) end
-end
-
--- Runs a playbook against a cloud: the result, and its events.
-local function run(text, cloud, options)
-  local module = cloud_of(cloud)
-  local playbook, problem = loader.load { name = "mine", file = "mine.lua", text = text, origin = "file",
-    search = { module = function() end, native = function(name)
-      if name == "vpc" then return module end
-      return require(name)
-    end } }
-  if not playbook then error(problem.message, 0) end
-  local events, result = {}, nil
-  options = options or {}
-  in_world(function(folder)
-    options.playbook, options.values = playbook, playbook:values { set = options.set }
-    options.listeners = { function(event)
-      events[#events + 1] = event
-      if options.on_event then options.on_event(event, folder) end
-    end }
-    result = engine.execute(options)
-    result.log = {}
-    for _, name in ipairs(world.list(folder) or {}) do
-      for line in world.read_file(folder .. "/" .. name):gmatch("[^\n]+") do
-        table.insert(result.log, json.decode(line))
-      end
-    end
-  end, options.real_clock)
-  result.events = events
-  return result
-end
-
--- The events of a kind in short form: "write before", "resource end created".
-local function told(result, kind)
-  local list = {}
-  for _, event in ipairs(result.events) do
-    if event.event == kind then
-      list[#list + 1] = table.concat({ event.phase or "", event.status or event.outcome or "" }, " "):gsub("%s+$", "")
-    end
-  end
-  return list
-end
-
-local function phases(log)
-  local list = {}
-  for _, entry in ipairs(log) do list[#list + 1] = entry.phase .. (entry.outcome and " " .. entry.outcome or "") end
-  return list
-end
+local new_cloud, run, told, intent_of, phases = W.new_cloud, W.run, W.told, W.intent_of, W.phases
 
 local simple = [[
 steps = { "look", "make" }
@@ -129,7 +23,7 @@ t.test("a write is shown, logged as intent, sent, its outcome logged", function(
   t.equal({ result.exit, result.status, cloud.sent }, { 0, "done", 1 })
   t.equal(order, { "before 0", "after 1" })
   t.equal(phases(result.log), { "begin", "intent", "outcome done", "end" })
-  local intent = result.log[2]
+  local intent = intent_of(result.log)
   t.equal({ intent.operation, intent.step, intent.resource.name, intent.params.Name }, { "Put", "make", "a", "a" })
 end)
 
@@ -248,7 +142,7 @@ t.test("a lost answer is settled by looking, never by repeating blindly", functi
   local cloud = new_cloud({}, { "timeout" })
   local result = run(simple, cloud)
   t.equal({ result.exit, cloud.sent }, { 0, 1 })
-  t.equal(phases(result.log), { "begin", "intent", "outcome unknown", "end" })
+  t.equal(phases(result.log), { "begin", "intent", "outcome unknown", "settled done", "end" })
   cloud = new_cloud({}, { "lost before" })
   result = run(simple, cloud)
   t.equal({ result.exit, cloud.sent, cloud.things.a }, { 0, 2, true })
@@ -319,7 +213,9 @@ t.test("act names functions and carries plain data; all else is refused when it 
   function unmark() end
   function marked(_, with) return vpc.read(with.node) end]], cloud)
   t.equal({ result.exit, cloud.sent, told(result, "resource") }, { 0, 1, { "begin", "end done", "end unchanged" } })
-  t.equal({ result.log[2].apply, result.log[2].undo, result.log[2].with }, { "mark", "unmark", { node = "n1" } })
+  local intent = intent_of(result.log)
+  t.equal({ intent.apply, intent.with, intent.undo }, { "mark", { node = "n1" }, { act = "unmark",
+    with = { node = "n1" } } })
   local function refused(action, expected)
     local problem = run(("steps = { 'one' } function one(run) run:act%s end function mark() end"):format(action),
       cloud).problem
@@ -357,7 +253,7 @@ t.test("a run log that cannot be written stops before the write", function()
   end }
   local result = run(simple, cloud)
   world.install(before)
-  t.equal({ result.exit, cloud.sent, result.problem.code }, { 1, 0, "run_log" })
+  t.equal({ result.exit, cloud.sent, result.problem.code }, { 1, 0, "journal" })
   t.ok(result.problem.message:find("nothing was sent", 1, true), result.problem.message)
 end)
 
@@ -371,7 +267,7 @@ t.test("an outcome that cannot be logged stops after the write and says so", fun
   local more = simple:gsub('"make" }', '"make", "again" }')
   local result = run(more .. "function again(run) run:ensure(vpc.thing('b')) end", cloud)
   world.install(before)
-  t.equal({ result.exit, cloud.sent, result.problem.code, #result.run.written }, { 1, 1, "run_log", 1 })
+  t.equal({ result.exit, cloud.sent, result.problem.code, #result.run.written }, { 1, 1, "journal", 1 })
 end)
 
 t.test("approval is asked once, after the checks and before the first write", function()

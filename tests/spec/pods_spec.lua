@@ -157,3 +157,57 @@ t.test("nodes among the pods make the verdict fail", function()
   t.ok(not verdict.holds)
   t.equal(verdict.lines, { "wrong   node n has 100.64.0.7, an address of the pod subnet of zone z-a" })
 end)
+
+t.test("what the next new node or pod would run into makes the verdict fail", function()
+  local faults = require "pods.faults"
+  local groups_there = { { GroupId = "sg-a" }, { GroupId = "sg-b" } }
+  local function each()
+    local i = 0
+    return function()
+      i = i + 1
+      return groups_there[i]
+    end
+  end
+  local table_ = { RouteTableId = "rtb-1", Associations = { { Main = true } },
+    Routes = { { DestinationCidrBlock = "0.0.0.0/0", NatGatewayId = "nat-1", State = "active" } } }
+  local cluster = { vpc = "vpc-1", nodes = {}, ec2 = { each = each }, network = { id = "vpc-1", subnets = {},
+    route_tables = { table_ }, nat_gateways = { { NatGatewayId = "nat-1", State = "available" } } } }
+  local function interface(...)
+    local list = {}
+    for i, group in ipairs { ... } do list[i] = { GroupId = group } end
+    return { NetworkInterfaceId = "eni-1", InterfaceType = "interface", Groups = list,
+      Attachment = { InstanceId = "i-1" } }
+  end
+  local zone = { zone = "z-a", eniconfig = "z-a", named = { subnet = "subnet-a", securityGroups = { "sg-a", "sg-b" } },
+    cidr = "100.64.0.0/18", subnet = "subnet-a", interfaces = { interface("sg-b", "sg-a") } }
+  local function lines(facts) return faults.all(cluster, { ["z-a"] = zone }, facts or known()) end
+  local function says(pattern, facts)
+    local found = table.concat(lines(facts), "\n")
+    t.ok(found:find(pattern), ("%q does not say %s"):format(found, pattern))
+  end
+  t.equal(lines(), {})
+  says("custom networking is off: x", known(function(facts) facts.on, facts.why_off = false, "x" end))
+  zone.interfaces[1] = interface("sg-a")
+  says("interface eni%-1 of i%-1 has the security groups sg%-a, ENIConfig z%-a says sg%-a, sg%-b")
+  zone.interfaces[1].InterfaceType = "branch"
+  t.equal(lines(), {})
+  table.remove(groups_there)
+  says("ENIConfig z%-a names sg%-b, a security group that is not in vpc%-1")
+  cluster.network.nat_gateways[1].State = "deleted"
+  says("pod subnet subnet%-a: .*nat%-1 is deleted")
+  zone.cidr, zone.subnet = nil, nil
+  says("ENIConfig z%-a names subnet%-a, which is not in vpc%-1")
+end)
+
+t.test("what is free in one piece", function()
+  local free = require "vpc.free_blocks"
+  local function addresses(...)
+    local list = {}
+    for i, address in ipairs { ... } do list[i] = { PrivateIpAddress = address } end
+    return { { PrivateIpAddresses = list } }
+  end
+  t.equal(free.largest("10.0.0.0/24", {}), 26)
+  t.equal(free.largest("10.0.0.0/24", addresses("10.0.0.70", "10.0.0.130")), 27)
+  t.equal(free.largest("10.0.0.0/24", { { Ipv4Prefixes = { { Ipv4Prefix = "10.0.0.64/28" } } } }), 26)
+  t.equal(free.largest("10.0.0.0/28", addresses("10.0.0.5", "10.0.0.9", "10.0.0.13")), 31)
+end)

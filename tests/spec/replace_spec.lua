@@ -53,7 +53,7 @@ end
 
 -- A run that looks once, or as often as `looks` says, and shows what it was told.
 local function new_run(looks)
-  return { act = function() end, say = function() end, wait = function(_, wait)
+  return { act = function() end, say = function() end, lock = function() end, wait = function(_, wait)
     local value
     for _ = 1, looks or 1 do value = value or wait.look() end
     return value
@@ -90,7 +90,7 @@ t.test("a replacement that is being deleted is not awaited", function()
   local world = { nodes = {}, groups = { ["ng-pods"] = group("ng-pods", "ng", { status = "DELETING" }) } }
   local cluster = cluster_of(world)
   cluster.node_groups = { world.groups["ng-pods"] }
-  local resource = replacement.resource(cluster, group("ng"), "ng-pods")
+  local resource = replacement.resource(cluster, group("ng"), "ng-pods", {})
   t.raises("ng%-pods is being deleted", function() resource.ready(resource.find()) end)
   table.insert(cluster.node_groups, group("ng"))
   for _, check in ipairs(nodes.drain_checks({}, cluster, { node_groups = {} })) do
@@ -103,7 +103,7 @@ t.test("a replacement that has failed is not to be deleted once pods may run on 
   local function told()
     local cluster = cluster_of{ nodes = {}, groups = { ["ng-pods"] = new } }
     cluster.node_groups = { new, old }
-    local resource, remedy = replacement.resource(cluster, old, "ng-pods"), nil
+    local resource, remedy = replacement.resource(cluster, old, "ng-pods", {}), nil
     local _, why = pcall(resource.ready, new)
     for _, check in ipairs(nodes.drain_checks({}, cluster, { node_groups = {} })) do
       if check.name == "replacements" then remedy = check.test()[1].remedy end
@@ -180,7 +180,7 @@ t.test("a group that is UPDATING is awaited before it is frozen; a stale memory 
   cluster.node_groups = { old }
   cluster.eks.describe_cluster = function() return { cluster = { tags = tags } } end
   cluster.eks.tag_resource = function(_, params) for key, value in pairs(params.tags) do tags[key] = value end end
-  local run = {}
+  local run = { lock = function() end }
   function run.wait(_, wait)
     order[#order + 1] = wait.what
     t.ok(not wait.look())

@@ -10,7 +10,8 @@ local world = require "world"
 local M = {}
 
 ---The sub-commands in the order of the help.
-M.commands = { "advise", "list", "show", "check", "apply", "verify", "doctor", "completion", "version", "help" }
+M.commands = { "advise", "list", "show", "check", "apply", "verify", "runs", "show-run", "resume", "undo", "doctor",
+  "completion", "version", "help" }
 
 local function is_command(word)
   for _, name in ipairs(M.commands) do

@@ -104,7 +104,7 @@ local function read(prompt)
 end
 
 local function history_path()
-  local folder = require("playbook.log").folder()
+  local folder = require("playbook.journal").folder()
   if not world.make_dir(folder, { parents = true, mode = 448 }) then return nil end
   return folder .. "/history"
 end

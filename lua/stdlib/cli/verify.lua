@@ -1,5 +1,8 @@
 -- perigee verify: the verdict of a playbook, read only. A write is refused, whatever the playbook says.
+local json = require "json"
+local last_verdict = require "cli.last_verdict"
 local options = require "cli.options"
+local output = require "cli.output"
 local playbook = require "playbook"
 local runner = require "cli.runner"
 
@@ -11,9 +14,22 @@ local M = {
 
 function M.arguments(command)
   command:argument("playbook", "Name of a playbook (`perigee list`) or a file."):argname "PLAYBOOK"
+  command:option("--last", "Say what has changed since the verdict in this file, then keep the new one there.")
+    :argname "FILE"
   options.settings(command)
   options.world(command)
   options.view(command)
+end
+
+local function show_difference(args, difference)
+  local out = output.out
+  if args.output == "json" then
+    difference.event, difference.new, difference.gone = "difference", json.array(difference.new),
+      json.array(difference.gone)
+    return out:line(json.encode(difference, { sort = true }))
+  end
+  out:line("")
+  for _, line in ipairs(last_verdict.lines(difference)) do out:line(line) end
 end
 
 function M.run(args)
@@ -25,7 +41,17 @@ function M.run(args)
   end
   local values = loaded:values { set = args.set, values = args.values }
   args.verify = true
-  return runner.run(args, loaded, values)
+  local before = args.last and last_verdict.read(args.last)
+  local verdict, target
+  local exit = runner.run(args, loaded, values, function(event)
+    if event.event == "verdict" then verdict = event end
+    if event.event == "run" and event.phase == "target" then target = event.target end
+  end)
+  if args.last and verdict then
+    if before then show_difference(args, last_verdict.difference(before, verdict)) end
+    last_verdict.write(args.last, verdict, target)
+  end
+  return exit
 end
 
 return M

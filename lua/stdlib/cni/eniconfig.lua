@@ -56,7 +56,10 @@ function M.file(path, objects)
     if not ok then error(why, 0) end
   end
   return {
-    kind = "file", name = path,
+    kind = "file", name = path, repeatable = true,
+    undo = function(found)
+      return { call = "cni.undo.file", with = { path = path, text = text, former = found and found.text or nil } }
+    end,
     find = function()
       local there = world.read_file(path)
       return there and { text = there }
@@ -113,7 +116,11 @@ function M.resource(cluster, wanted)
   local function apply() cluster.kube:apply(wanted) end
   local found_once = cluster.kube:get(M.KIND, name)
   return {
-    kind = "ENIConfig", name = name,
+    kind = "ENIConfig", name = name, repeatable = true,
+    undo = function(found)
+      return { call = "cni.undo.eniconfig", with = { cluster = cluster.name, name = name, wrote = wanted.spec,
+        former = found and found.spec or nil } }
+    end,
     find = function()
       local found = found_once or cluster.kube:get(M.KIND, name) or nil
       found_once = nil

@@ -5,6 +5,7 @@ local steps = require "cni.steps"
 local M = {}
 
 M.checks = require("cni.checks").checks
+M.impact_checks = require("cni.impact").checks
 M.version = require "cni.version"
 M.aws_node = require "cni.aws_node"
 M.eniconfigs = require("cni.eniconfig").wanted

@@ -1,6 +1,7 @@
 -- What the steps of the CNI half do, shared by pod-range and custom-networking.
 local aws_node = require "cni.aws_node"
 local eniconfig = require "cni.eniconfig"
+local lease = require "eks.lease"
 local lookup = require "cni.lookup"
 local switch = require "cni.switch"
 local plans = require "vpc.plan"
@@ -21,6 +22,7 @@ end
 ---ENIConfigs in the cluster, one per zone. Never after the switch: a node without one stays NotReady.
 function M.apply_eniconfigs(run, cluster, plan, settings)
   run:check(plans.check(plan))
+  run:lock(lease.lease(cluster))
   local names = {}
   for _, wanted in ipairs(eniconfig.wanted(run, cluster, plan, settings)) do
     run:ensure(eniconfig.resource(cluster, wanted))
@@ -41,6 +43,7 @@ end
 ---Both variables of aws-node in one change, then its rollout.
 function M.switch_on(run, cluster, settings)
   run:check(nodes_resolve(cluster, settings))
+  run:lock(lease.lease(cluster))
   local resource = switch.resource(cluster, settings.node_label, settings.rollout_timeout)
   run:summary(resource.show(run:ensure(resource)))
 end

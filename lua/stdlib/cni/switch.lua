@@ -105,7 +105,10 @@ function change.manifest(cluster, _, label)
     { namespace = aws_node.NAMESPACE, type = "strategic" })
 end
 
-local function addon_ready(addon)
+---Whether an add-on is ACTIVE; raises when it has failed.
+---@param addon table
+---@return boolean, string state
+function M.addon_ready(addon)
   if addon.status == "UPDATE_FAILED" or addon.status == "DEGRADED" then
     failure.raise{ code = "addon_failed",
       message = ("add-on vpc-cni is %s: %s"):format(addon.status, issues_of(addon)) }
@@ -119,10 +122,26 @@ local function ready(cluster, found, update)
       local through, state = updates.state(cluster, { id = update, addon = aws_node.ADDON })
       if not through then return false, state end
     end
-    local active, state = addon_ready(found.addon)
+    local active, state = M.addon_ready(found.addon)
     if not active then return false, state end
   end
   return aws_node.rolled_out(found.daemon_set)
+end
+
+-- The former values, so that another process can give them back, and those that are written, so that it can tell
+-- whether somebody has changed them since. With an add-on, values set by hand go into its configuration.
+local function undo_of(cluster, found, label, timeout)
+  local former, configuration, written = {}, nil, nil
+  for _, name in ipairs{ aws_node.FLAG, aws_node.LABEL } do former[name] = found.env[name] or false end
+  if found.addon then
+    local before, by_hand = addons.configuration(found.addon), aws_node.hand_set(found.daemon_set)
+    for name in pairs(by_hand) do former[name] = found.env[name] or false end
+    configuration = json.encode(before, { sort = true })
+    written = json.encode(M.merged(before, by_hand, label), { sort = true })
+  end
+  return { call = "cni.undo.switch", with = { cluster = cluster.name, owner = found.owner, former = former,
+    wrote = wanted_env(label), timeout = timeout or 1800, configuration = configuration,
+    wrote_configuration = written } }
 end
 
 ---Both variables of custom networking as one resource, ready when the rollout is through.
@@ -133,7 +152,8 @@ end
 function M.resource(cluster, label, timeout)
   local update
   local resource = {
-    kind = "variables of", name = "aws-node", timeout = timeout or 1800, every = 5,
+    kind = "variables of", name = "aws-node", repeatable = true,
+    undo = function(found) return undo_of(cluster, found, label, timeout) end, timeout = timeout or 1800, every = 5,
     find = function() return read(cluster) end,
     same = function(found) return same(found, label) end,
     change = function(found) update = change[found.owner](cluster, found, label) end,

@@ -6,6 +6,7 @@ local vpc = require "vpc"
 local task = require "task"
 local lazy = require "lazy"
 local failure = require "failure"
+local secret = require "secret"
 local addons = require "eks.addon"
 
 local M = {}
@@ -94,12 +95,32 @@ readers.nodes = function(cluster) return cluster.kube:list("nodes") end
 
 readers.pods = function(cluster) return cluster.kube:list("pods") end
 
----Karpenter's node classes; empty where Karpenter is not installed.
-readers.node_classes = function(cluster)
-  local list, why = cluster.kube:try("list", "ec2nodeclasses.karpenter.k8s.aws")
-  if list then return list end
-  if failure.is(why) and (why.code == "NotFound" or why.code == "UnknownKind" or why.status == 404) then return {} end
-  error(why, 0)
+-- Kinds of which one list serves every check that asks.
+for member, kind in pairs{
+  services = "services", namespaces = "namespaces", budgets = "poddisruptionbudgets.policy",
+  network_policies = "networkpolicies.networking.k8s.io", deployments = "deployments.apps",
+  stateful_sets = "statefulsets.apps", daemon_sets = "daemonsets.apps", jobs = "jobs.batch",
+  cron_jobs = "cronjobs.batch",
+} do
+  readers[member] = function(cluster) return cluster.kube:list(kind) end
+end
+
+---The priorities of Cluster Autoscaler, or false.
+readers.autoscaler_priorities = function(cluster)
+  return cluster.kube:get("configmaps", "cluster-autoscaler-priority-expander", { namespace = "kube-system" })
+end
+
+-- Kinds that a cluster may lack; then the list is empty.
+for member, kind in pairs{
+  node_classes = "ec2nodeclasses.karpenter.k8s.aws", -- Karpenter's
+  target_bindings = "targetgroupbindings.elbv2.k8s.aws", -- of the AWS Load Balancer Controller
+} do
+  readers[member] = function(cluster)
+    local list, why = cluster.kube:try("list", kind)
+    if list then return list end
+    if failure.is(why) and (why.code == "NotFound" or why.code == "UnknownKind" or why.status == 404) then return {} end
+    error(why, 0)
+  end
 end
 
 local function describe(name, region)
@@ -136,11 +157,21 @@ function M.cluster(name, options)
   }, readers)
 end
 
----What the headline of a run shows of its target.
+-- What tells this cluster from every other: a resumed run that would write to another one is refused.
+local function pin_of(cluster)
+  local caller = aws.sts{ region = cluster.region }:get_caller_identity{}
+  local authority = cluster.raw.certificateAuthority and cluster.raw.certificateAuthority.data
+  return { account = cluster.account, region = cluster.region, partition = (cluster.arn or ""):match("^arn:([^:]*):"),
+    cluster = cluster.name, arn = cluster.arn, vpc = cluster.vpc, api = cluster.endpoint, identity = caller.Arn,
+    authority = authority and secret.hash(authority):sub(1, 16), by = "eks.undo.target" }
+end
+
+---What the headline of a run shows of its target, and what a run is pinned to: both arguments of run:target.
 ---@param cluster table
----@return table
+---@return table shown, fun(): table pin
 function M.target(cluster)
-  return { cluster = cluster.name, region = cluster.region, account = cluster.account, vpc = cluster.vpc }
+  return { cluster = cluster.name, region = cluster.region, account = cluster.account, vpc = cluster.vpc },
+    function() return pin_of(cluster) end
 end
 
 return M

@@ -8,6 +8,9 @@ M.pod_plan = require("eks.pod_plan").pod_plan
 M.checks = require("eks.checks").checks
 M.rights_check = require("eks.rights").check
 M.karpenter_check = require("eks.karpenter").selectors
+M.reserved_check = require("eks.karpenter").reserved
+M.owners_check = require("eks.owners").check
+M.lease = require("eks.lease").lease
 M.addon = require("eks.addon").addon
 M.update_state = require("eks.update").state
 

@@ -36,4 +36,40 @@ function M.selectors(cluster, plan)
   end }
 end
 
+-- What Karpenter keeps back, as its Deployments say it; nil where none is found in the cluster.
+local function reserved(cluster)
+  local found
+  for _, deployment in ipairs(cluster.deployments) do
+    if (deployment.metadata.labels or {})["app.kubernetes.io/name"] == "karpenter" then
+      found = found or "0"
+      for _, container in ipairs(deployment.spec.template.spec.containers or {}) do
+        for _, entry in ipairs(container.env or {}) do
+          if entry.name == "RESERVED_ENIS" then found = entry.value end
+        end
+        for _, words in ipairs{ container.command or {}, container.args or {} } do
+          found = table.concat(words, " "):match("%-%-reserved%-enis[= ](%d+)") or found
+        end
+      end
+    end
+  end
+  return found
+end
+
+---Karpenter counts on one interface less for pods: otherwise it places more of them on a node than get addresses.
+---@param cluster table
+---@return table check
+function M.reserved(cluster)
+  local rule = "Karpenter keeps one interface of every node back (RESERVED_ENIS=1)"
+  return { name = "Karpenter's interfaces", rule = rule, test = function()
+    if #cluster.node_classes == 0 then return true end
+    local value = reserved(cluster)
+    if value == "1" then return true, "RESERVED_ENIS=1" end
+    local class = cluster.node_classes[1].metadata.name
+    if not value then return true, "no Deployment tells: see that Karpenter runs with RESERVED_ENIS=1" end
+    return { { object = class, detail = ("Karpenter reserves %s interfaces: it would place as many pods on a node of "
+      .. "class %s as without custom networking, and those too many never get an address"):format(value, class),
+      remedy = "set RESERVED_ENIS=1 for Karpenter (helm: settings.reservedENIs=1), then run again" } }
+  end }
+end
+
 return M

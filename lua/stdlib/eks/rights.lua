@@ -33,6 +33,9 @@ function M.check(cluster, settings, names)
     for _, name in ipairs(names) do
       for _, right in ipairs(parts[name](cluster, settings)) do wanted[#wanted + 1] = right end
     end
+    for _, verb in ipairs { "get", "create", "patch", "delete" } do -- the lock against a second run
+      wanted[#wanted + 1] = { verb, "leases.coordination.k8s.io", "kube-system" }
+    end
     local allowed = task.map(wanted, function(right)
       return (cluster.kube:can_i(right[1], right[2], { namespace = right[3] }))
     end, { limit = 4 })

@@ -147,7 +147,7 @@ local function begin(run, cluster, way, settings)
       surge.describe(way.zones)))
   end
   local new = run:ensure(replacement.resource(cluster, groups.read(cluster, name), run:name("node_group",
-    { group = name }), way.batch))
+    { group = name }), settings, way.batch))
   return { cluster = cluster, settings = settings, described = old, old = name, new = new.nodegroupName,
            wanted = wanted, proven = {} }
 end

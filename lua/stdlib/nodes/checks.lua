@@ -159,17 +159,6 @@ local function left_out(cluster, settings)
   end)
 end
 
-local function upgrade(cluster, settings)
-  return warning("version of new nodes", function(add)
-    for _, group in ipairs(groups.old(cluster, settings)) do
-      if group.amiType ~= "CUSTOM" and group.version and cluster.version and group.version ~= cluster.version then
-        add(group.nodegroupName, ("group %s runs %s; its replacement can only run the cluster's %s")
-          :format(group.nodegroupName, group.version, cluster.version), "update the group first, if that matters")
-      end
-    end
-  end)
-end
-
 -- Numbers that would make a wait end before it begins, or a drain that never starts.
 local LEAST = { drain_parallel = 1, drain_timeout = 0, ready_timeout = 1, delete_timeout = 1, canary_timeout = 1,
   rollout_timeout = 1, surge = 0 }
@@ -197,7 +186,7 @@ end
 function M.checks(cluster, settings)
   local list = { numbers(settings), known(cluster, settings), active(cluster, settings),
     enough_interfaces(cluster, settings), group_quota(cluster, settings), out_of_scope(cluster), others(cluster),
-    custom_images(cluster, settings), upgrade(cluster, settings), left_out(cluster, settings) }
+    custom_images(cluster, settings), left_out(cluster, settings) }
   for _, check in ipairs(room.checks(cluster, settings)) do list[#list + 1] = check end
   return list
 end

@@ -1,8 +1,10 @@
 -- Deletes an old node group, once it is proven empty and its replacement lives. EKS itself would force pods out.
 local failure = require "failure"
+local derive = require "nodes.derive"
 local drain = require "nodes.drain"
 local freeze = require "nodes.freeze"
 local groups = require "nodes.groups"
+local replacement = require "nodes.replacement"
 
 local M = {}
 
@@ -36,6 +38,14 @@ function M.delete(cluster, with)
   cluster.eks:delete_nodegroup{ clusterName = with.cluster, nodegroupName = with.group }
 end
 
+-- What a group like it is made of, should the deletion be taken back.
+local function again(cluster, name)
+  local group = groups.read(cluster, name)
+  local parameters = derive.parameters(group, name, replacement.size_of(cluster, group), cluster)
+  parameters.tags[groups.REPLACES], parameters.clientRequestToken = nil, nil
+  return parameters
+end
+
 ---Deletes one old group, when it is proven empty and its replacement is ACTIVE.
 ---@param run table
 ---@param cluster table
@@ -44,9 +54,9 @@ end
 function M.group(run, cluster, name, timeout)
   if not M.is_deleted(cluster, { group = name }) then
     if not run:check{ proof(cluster, name), replaced(cluster, name) } then return end
-    run:act{ name = "delete node group", object = name, apply = "delete_group", done = "group_deleted",
-      with = { cluster = cluster.name, group = name },
-      why_no_undo = "a deleted group does not come back; undo makes a new one" }
+    run:act{ name = "delete node group", object = name, repeatable = true, apply = "delete_group",
+      done = "group_deleted", with = { cluster = cluster.name, group = name,
+        parameters = again(cluster, name) }, undo = "recreate_group" }
   end
   run:wait{ what = ("node group %s deleted"):format(name), timeout = timeout or 1800, every = 15, look = function()
     local now = groups.read(cluster, name)

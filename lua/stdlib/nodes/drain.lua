@@ -24,8 +24,9 @@ end
 
 local function cordon(run, cluster, node)
   if node.spec.unschedulable then return end
-  run:act{ name = "cordon", object = node.metadata.name, apply = "cordon_node", undo = "uncordon_node",
-    done = "node_cordoned", with = { cluster = cluster.name, node = node.metadata.name, uid = node.metadata.uid } }
+  run:act{ name = "cordon", object = node.metadata.name, repeatable = true, apply = "cordon_node",
+    undo = "uncordon_node", done = "node_cordoned",
+    with = { cluster = cluster.name, node = node.metadata.name, uid = node.metadata.uid } }
 end
 
 -- Keeps of one node which pods are held, since when and by what. A budget that is only being counted is soon free
@@ -106,7 +107,8 @@ end
 
 -- One look at all nodes: evicts what may go, on at most drain_parallel nodes at a time. True when all are empty.
 local function look(run, cluster, names, state, settings)
-  refuge.hold(cluster, state.made)
+  local waiting = refuge.hold(cluster, state.made)
+  if waiting then return false, "nothing is evicted; waiting for " .. waiting end
   local nodes, active = nodes_of(cluster, names), {}
   for _, node in ipairs(nodes) do cordon(run, cluster, node) end
   local done = true
@@ -178,7 +180,8 @@ end
 function M.set_schedulable(cluster, with, schedulable)
   local patch = { metadata = { uid = with.uid }, spec = { unschedulable = not schedulable } }
   local patched, why = cluster.kube:try("patch", "nodes", with.node, patch, { type = "merge" })
-  if not patched and why.status ~= 404 then error(why, 0) end
+  local another = not patched and why.status == 422 and tostring(why.message):find("metadata.uid", 1, true)
+  if not patched and why.status ~= 404 and not another then error(why, 0) end
 end
 
 ---Whether a node is cordoned, or gone.

@@ -1,8 +1,11 @@
 -- What would stop a replacement, told before the first write: names that cannot be, pods that would not come back.
+local budget_checks = require "nodes.budget_checks"
 local budgets = require "pods.budgets"
+local control_plane = require "nodes.control_plane"
 local evict = require "pods.evict"
 local groups = require "nodes.groups"
 local kinds = require "pods.kinds"
+local pinned = require "nodes.pinned"
 local volumes = require "nodes.volumes"
 
 local M = {}
@@ -97,55 +100,40 @@ local function replacements(cluster, settings)
   end }
 end
 
--- The budgets of all namespaces, each with those pods that an eviction asks it about.
-local function held_pods(cluster, settings, visit)
-  local by_namespace = {}
-  for _, budget in ipairs(cluster.kube:list("poddisruptionbudgets.policy")) do
-    local list = by_namespace[budget.metadata.namespace] or {}
-    by_namespace[budget.metadata.namespace], list[#list + 1] = list, budget
+-- A function that gives the budgets which an eviction of a pod asks.
+local function budgets_of(cluster)
+  local by_namespace
+  local function read()
+    local found = {}
+    for _, budget in ipairs(cluster.budgets) do
+      local list = found[budget.metadata.namespace] or {}
+      found[budget.metadata.namespace], list[#list + 1] = list, budget
+    end
+    return found
   end
-  for _, pod in ipairs(pods_of(cluster, settings)) do
+  return function(pod)
+    by_namespace = by_namespace or read()
     local mine = {}
     for _, budget in ipairs(not kinds.finished(pod) and by_namespace[pod.metadata.namespace] or {}) do
       if budgets.selects(budget.spec.selector, pod.metadata.labels or {}) then mine[#mine + 1] = budget end
     end
-    visit(pod, mine)
+    return mine
   end
 end
 
-local function one_budget(cluster, settings)
+local function one_budget(cluster, settings, held_by)
   return { name = "budgets", rule = "no pod is held by more than one PodDisruptionBudget", test = function()
     local problems = {}
-    held_pods(cluster, settings, function(pod, mine)
-      if #mine < 2 then return end
+    for _, pod in ipairs(pods_of(cluster, settings)) do
       local names = {}
-      for i, budget in ipairs(mine) do names[i] = budget.metadata.name end
-      table.sort(names)
-      problems[#problems + 1] = { object = evict.label(pod), remedy = "leave one of them",
-        detail = ("%s has %d budgets (%s): Kubernetes evicts no such pod"):format(evict.label(pod), #mine,
-          table.concat(names, ", ")) }
-    end)
-    return problems
-  end }
-end
-
--- A warning: the drain waits for whoever loosens the budget meanwhile.
-local function tight_budgets(cluster, settings)
-  return { name = "budgets that allow none", warn = true, test = function()
-    local problems, seen = {}, {}
-    held_pods(cluster, settings, function(pod, mine)
-      for _, budget in ipairs(mine) do
-        local status, name = budget.status or {}, pod.metadata.namespace .. "/" .. budget.metadata.name
-        if not seen[name] and budgets.never_allows(budget) then
-          seen[name] = true
-          problems[#problems + 1] = { object = name,
-            detail = ("budget %s allows no eviction although all of its %d pods are healthy"):format(name,
-              status.expectedPods),
-            remedy = ("add a replica or loosen it; the drain waits for that, %d s at most (drain_timeout)")
-              :format(settings.drain_timeout) }
-        end
+      for i, budget in ipairs(held_by(pod)) do names[i] = budget.metadata.name end
+      if #names > 1 then
+        table.sort(names)
+        problems[#problems + 1] = { object = evict.label(pod), remedy = "leave one of them",
+          detail = ("%s has %d budgets (%s): Kubernetes evicts no such pod"):format(evict.label(pod), #names,
+            table.concat(names, ", ")) }
       end
-    end)
+    end
     return problems
   end }
 end
@@ -156,9 +144,12 @@ end
 ---@param settings {node_groups: string[], force_unmanaged: boolean, delete_emptydir_data: boolean}
 ---@return table[]
 function M.checks(run, cluster, settings)
+  local function pods() return pods_of(cluster, settings) end
+  local held_by = budgets_of(cluster)
   return { new_names(run, cluster, settings), replacements(cluster, settings), allowed(cluster, settings),
-           volumes.local_ones(cluster, function() return pods_of(cluster, settings) end),
-           local_data(cluster, settings), one_budget(cluster, settings), tight_budgets(cluster, settings) }
+           volumes.local_ones(cluster, pods), local_data(cluster, settings), one_budget(cluster, settings, held_by),
+           budget_checks.tight(cluster, settings, pods, held_by), pinned.check(cluster, settings),
+           control_plane.check(cluster, pods) }
 end
 
 return M

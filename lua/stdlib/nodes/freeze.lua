@@ -1,6 +1,7 @@
 -- Freezes old node groups at their size from the switch until they go: a node that appears in between would take pod
 -- addresses with the old max-pods. The former maximum is kept in a tag of the cluster, where the replacement finds it.
 local groups = require "nodes.groups"
+local lease = require "eks.lease"
 local resize = require "nodes.resize"
 
 local M = {}
@@ -9,7 +10,10 @@ local function remember(cluster, group, max)
   local key = groups.MAX_SIZE .. group.nodegroupName
   local function tag() cluster.eks:tag_resource{ resourceArn = cluster.arn, tags = { [key] = tostring(max) } } end
   return {
-    kind = "former maximum of", name = group.nodegroupName, timeout = 60, every = 3,
+    kind = "former maximum of", name = group.nodegroupName, repeatable = true, timeout = 60, every = 3,
+    undo = function(found)
+      return { call = "nodes.undo.memory", with = { cluster = cluster.name, key = key, former = found and found.max } }
+    end,
     find = function()
       local tags = cluster.eks:describe_cluster{ name = cluster.name }.cluster.tags
       return tags and tags[key] and { max = tags[key] }
@@ -36,7 +40,12 @@ end
 
 local function frozen(cluster, group, limit)
   return {
-    kind = "maximum of node group", name = group.nodegroupName, timeout = 300, every = 5,
+    kind = "maximum of node group", name = group.nodegroupName, repeatable = true, timeout = 300, every = 5,
+    undo = function(found)
+      local scaling = found.scalingConfig
+      return { call = "nodes.undo.size", with = { cluster = cluster.name, group = group.nodegroupName,
+        min = scaling.minSize, max = scaling.maxSize } }
+    end,
     find = function() return groups.read(cluster, group.nodegroupName) end,
     same = function(found)
       return found.scalingConfig.maxSize <= limit, ("its maximum is %d, its size %d")
@@ -73,6 +82,7 @@ end
 ---@param cluster table
 ---@param settings {node_groups: string[]}
 function M.freeze(run, cluster, settings)
+  run:lock(lease.lease(cluster))
   for _, group in ipairs(groups.old(cluster, settings)) do M.group(run, cluster, group) end
 end
 

@@ -12,6 +12,7 @@ local M = {}
 
 M.checks = require("nodes.checks").checks
 M.drain_checks = require("nodes.drain_checks").checks
+M.impact_checks = require("nodes.impact").checks
 M.freeze = require("nodes.freeze").freeze
 M.replace = require("nodes.replace").replace
 M.old_groups = require("nodes.replace").old_groups
@@ -46,6 +47,9 @@ function M.is_cordoned(with) return drain.is_cordoned(connection.of(with.cluster
 function M.delete_group(with) delete.delete(connection.of(with.cluster), with) end
 ---Tells whether a node group is gone or going.
 function M.group_deleted(with) return delete.is_deleted(connection.of(with.cluster), with) end
+
+---Makes a node group again that was deleted, and waits for its nodes.
+function M.recreate_group(run, with) require("nodes.undo").recreate(run, with) end
 
 ---Terminates a node that is proven empty; its group shrinks by one.
 function M.terminate(with) terminate.apply(connection.of(with.cluster), with) end

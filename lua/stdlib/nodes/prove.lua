@@ -17,8 +17,9 @@ local function zone_of(plan, name)
   end
 end
 
--- One Ready node in each zone of a group.
-local function node_per_zone(nodes)
+---One Ready node in each zone.
+---@return table<string, table> picked, string[] zones
+function M.per_zone(nodes)
   local picked, order = {}, {}
   for _, node in ipairs(nodes) do
     local zone = lookup.zone_of(node)
@@ -31,7 +32,9 @@ local function node_per_zone(nodes)
   return picked, order
 end
 
-local function prove_node(run, cluster, plan, node, zone_name, settings)
+---Proves on a canary on one node that pods there get addresses of the zone's subnet in the plan.
+---@return string|nil address
+function M.node(run, cluster, plan, node, zone_name, settings)
   local zone = zone_of(plan, zone_name)
   if not zone or not zone.existing then
     run:check{ name = "pod subnet of " .. zone_name, test = function()
@@ -42,7 +45,8 @@ local function prove_node(run, cluster, plan, node, zone_name, settings)
   end
   local found = run:ensure(canary.resource(cluster, node, zone, settings))
   local pod = found.metadata
-  run:act{ name = "remove canary", object = pod.namespace .. "/" .. pod.name, apply = "remove_canary",
+  run:act{ name = "remove canary", object = pod.namespace .. "/" .. pod.name, repeatable = true,
+    apply = "remove_canary",
     with = { cluster = cluster.name, namespace = pod.namespace, name = pod.name, uid = pod.uid },
     why_no_undo = "the canary has done its work" }
   return found.status.podIP
@@ -56,11 +60,11 @@ function M.addresses(run, cluster, plan, made, settings)
     run:check{ name = "max-pods", rule = "(ENIs - 1) x (addresses - 1) + 2, or with prefixes", test = function()
       return replacement.overfilled(cluster, nodes)
     end }
-    local picked, order = node_per_zone(nodes)
+    local picked, order = M.per_zone(nodes)
     for _, zone in ipairs(order) do jobs[#jobs + 1] = { node = picked[zone], zone = zone } end
   end
   local addresses = task.map(jobs, function(job)
-    return prove_node(run, cluster, plan, job.node, job.zone, settings) or "-"
+    return M.node(run, cluster, plan, job.node, job.zone, settings) or "-"
   end)
   if #addresses > 0 then run:say("a canary in each zone: " .. table.concat(addresses, ", ")) end
 end

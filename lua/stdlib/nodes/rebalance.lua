@@ -13,11 +13,17 @@ local function is_suspended(scaling)
   return false
 end
 
--- The process as a resource that shall be on or suspended.
-local function process(cluster, group, name, on)
+---The process as a resource that shall be on or suspended; there is none where the Auto Scaling group is gone.
+---@param cluster table
+---@param group table|nil as DescribeNodegroup gives it
+---@param name string of the Auto Scaling group
+---@param on boolean
+---@return table resource for run:ensure
+function M.process(cluster, group, name, on)
   local operation = on and "resume_processes" or "suspend_processes"
   return {
-    kind = PROCESS .. " of", name = name, timeout = 120, every = 3,
+    kind = PROCESS .. " of", name = name, repeatable = true, timeout = 120, every = 3,
+    undo = { call = "nodes.undo.rebalance", with = { cluster = cluster.name, scaling = name, on = not on } },
     find = function() return groups.scaling(cluster, group) end,
     same = function(scaling)
       return is_suspended(scaling) ~= on, on and "it was on before" or "it would end nodes that are not empty"
@@ -32,7 +38,8 @@ end
 
 local function memory(cluster, name)
   return {
-    kind = PROCESS .. " was on for", name = name, timeout = 60, every = 3,
+    kind = PROCESS .. " was on for", name = name, repeatable = true, timeout = 60, every = 3,
+    undo = { call = "nodes.undo.mark", with = { cluster = cluster.name, group = name, key = groups.REBALANCE } },
     find = function()
       local group = groups.read(cluster, name)
       return group and group.tags and group.tags[groups.REBALANCE] and group
@@ -55,7 +62,7 @@ function M.suspend(run, cluster, group)
   local ours = group.tags and group.tags[groups.REBALANCE]
   if not scaling or (is_suspended(scaling) and not ours) then return false end
   run:ensure(memory(cluster, group.nodegroupName))
-  run:ensure(process(cluster, group, scaling.AutoScalingGroupName, false))
+  run:ensure(M.process(cluster, group, scaling.AutoScalingGroupName, false))
   return true
 end
 
@@ -67,7 +74,7 @@ function M.resume(run, cluster, name)
   local group = groups.read(cluster, name)
   if not group or not (group.tags and group.tags[groups.REBALANCE]) then return end
   local scaling = groups.scaling(cluster, group)
-  if scaling then run:ensure(process(cluster, group, scaling.AutoScalingGroupName, true)) end
+  if scaling then run:ensure(M.process(cluster, group, scaling.AutoScalingGroupName, true)) end
 end
 
 return M

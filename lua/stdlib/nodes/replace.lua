@@ -4,6 +4,7 @@ local task = require "task"
 local clusters = require "eks.cluster"
 local batches = require "nodes.batches"
 local groups = require "nodes.groups"
+local lease = require "eks.lease"
 local delete = require "nodes.delete"
 local drain = require "nodes.drain"
 local freeze = require "nodes.freeze"
@@ -28,7 +29,7 @@ end
 function M.create(run, cluster, old, settings)
   local made = task.map(old, function(group)
     local name = run:name("node_group", { group = group.nodegroupName })
-    return run:ensure(replacement.resource(cluster, group, name))
+    return run:ensure(replacement.resource(cluster, group, name, settings))
   end)
   local list = {}
   for i, group in ipairs(made) do
@@ -85,6 +86,7 @@ end
 ---All of it, in this order; the step of pod-range and replace-node-groups. Whoever goes whole goes first: that frees
 ---addresses for the others.
 function M.replace(run, cluster, plan, settings)
+  run:lock(lease.lease(cluster))
   for _, group in ipairs(groups.leaving(cluster)) do
     delete.group(run, cluster, group.nodegroupName, settings.delete_timeout)
   end

@@ -15,14 +15,19 @@ local function finder(cluster, old, name)
   return function() return groups.read(cluster, known) end, known
 end
 
--- Like the old group, whose size a tag keeps while it shrinks in batches; small at first where it goes so.
-local function parameters(cluster, old, name, first)
+---The size of an old group before it was frozen, or began to shrink in batches: a tag keeps it then.
+---@return {desired: integer, min: integer, max: integer}
+function M.size_of(cluster, old)
   local size = groups.wanted(old)
-  if not size then
-    local desired, min, max = groups.size(cluster, old)
-    size = { desired = desired, min = min, max = max }
-  end
-  local list = derive.parameters(old, name, size, cluster)
+  if size then return size end
+  local desired, min, max = groups.size(cluster, old)
+  local scaling = derive.scaling(old, { desired = desired, min = min, max = max }, cluster)
+  return { desired = scaling.desiredSize, min = scaling.minSize, max = scaling.maxSize }
+end
+
+-- Like the old group; small at first where it goes in batches.
+local function parameters(cluster, old, name, first)
+  local list = derive.parameters(old, name, M.size_of(cluster, old), cluster)
   if first then
     local scaling = list.scalingConfig
     scaling.desiredSize, scaling.minSize = first, math.min(scaling.minSize, first)
@@ -30,20 +35,31 @@ local function parameters(cluster, old, name, first)
   return list
 end
 
+-- How its pods come back: the old group, as large as it was, and the bounds of the drain.
+local function undo_of(cluster, old, name, settings)
+  local size, kept = M.size_of(cluster, old), {}
+  for _, key in ipairs{ "drain_timeout", "drain_parallel", "force_unmanaged", "delete_emptydir_data", "ready_timeout",
+    "delete_timeout", "canary_image", "canary_namespace", "canary_timeout" } do kept[key] = settings[key] end
+  return { call = "nodes.undo.group", with = { cluster = cluster.name, group = name, old = old.nodegroupName,
+    size = size, settings = kept } }
+end
+
 ---The new group that replaces an old one, as a resource.
 ---@param cluster table
 ---@param old table the group to replace
 ---@param name string names.node_group, filled in
+---@param settings table those of the drain that may have to lead back
 ---@param first? integer nodes that it begins with, when it goes in batches
 ---@return table resource for run:ensure
-function M.resource(cluster, old, name, first)
+function M.resource(cluster, old, name, settings, first)
   local find, known = finder(cluster, old, name)
   return {
-    kind = "node group", name = known, timeout = 2400, every = 15, find = find,
+    kind = "node group", name = known, repeatable = true, timeout = 2400, every = 15, find = find,
     same = function(found)
       if groups.replaces(found) == old.nodegroupName then return true end
       return false, ("node group %s exists and is not marked as replacement of %s"):format(known, old.nodegroupName)
     end,
+    undo = undo_of(cluster, old, known, settings),
     create = function() cluster.eks:create_nodegroup(parameters(cluster, old, name, first)) end,
     ready = function(found)
       if found.status == "ACTIVE" then return true end

@@ -30,9 +30,10 @@ function M.ready(found)
 end
 
 -- A group's size as a resource: `same` and `wanted` are given {desired=, min=, max=} of its Auto Scaling group.
-local function sized(cluster, name, kind, same, wanted, show)
+local function sized(cluster, name, kind, same, wanted, show, undo)
   return {
-    kind = kind, name = name, timeout = 600, every = 5,
+    kind = kind, name = name, repeatable = true, timeout = 600, every = 5,
+    undo = undo, why_no_undo = "the group goes when its own creation is taken back",
     find = function()
       local group = groups.read(cluster, name)
       if not group then return nil end
@@ -56,7 +57,22 @@ function M.lower_minimum(run, cluster, name)
   run:ensure(sized(cluster, name, "minimum of node group", function(found)
     return found.min == 0, ("it is %d, and the group shall shrink"):format(found.min)
   end, function(found) return { minSize = 0, maxSize = found.max } end,
-  function(found) return ("%d, its size %d"):format(found.min, found.desired) end))
+  function(found) return ("%d, its size %d"):format(found.min, found.desired) end,
+  function(found)
+    return { call = "nodes.undo.size", with = { cluster = cluster.name, group = name, min = found.min,
+      max = found.max } }
+  end))
+end
+
+---Minimum and maximum of a group as a resource; its desired size stays as it is.
+---@param size {min: integer, max: integer}
+---@return table resource for run:ensure
+function M.bounds(cluster, name, size)
+  return sized(cluster, name, "former bounds of node group", function(found)
+    return found.min == size.min and found.max == size.max, ("they are %d to %d, they were %d to %d"):format(found.min,
+      found.max, size.min, size.max)
+  end, function() return { minSize = size.min, maxSize = size.max } end,
+  function(found) return ("%d nodes, %d to %d"):format(found.desired, found.min, found.max) end)
 end
 
 ---Lets a new group grow.
@@ -85,7 +101,8 @@ end
 ---@return {desired: integer, min: integer, max: integer}
 function M.remember(run, cluster, name, size)
   run:ensure{
-    kind = "wanted size for", name = name, timeout = 60, every = 3,
+    kind = "wanted size for", name = name, repeatable = true, timeout = 60, every = 3,
+    undo = { call = "nodes.undo.mark", with = { cluster = cluster.name, group = name, key = groups.SIZE } },
     find = function()
       local group = groups.read(cluster, name)
       return group and groups.wanted(group) and group

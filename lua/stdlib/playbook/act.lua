@@ -2,30 +2,11 @@
 -- so that another process can do it again or undo it; a closure is refused when it is called.
 local failure = require "failure"
 local nearest = require "nearest"
-local sorted = require "playbook.sorted"
-local wait = require "playbook.wait"
+local plain = require "playbook.plain"
+local settle = require "playbook.settle"
 local write = require "playbook.write"
 
 local M = {}
-
-local settle_seconds = 20
-
--- Where in `value` there is something that cannot be written down, or nil.
-local function not_plain(value, path, seen)
-  local kind = type(value)
-  if kind == "string" or kind == "number" or kind == "boolean" or kind == "nil" then return nil end
-  if kind ~= "table" then return ("%s is a %s"):format(path, kind) end
-  if seen[value] then return ("%s contains itself"):format(path) end
-  seen[value] = true
-  for key, inner in sorted.pairs(value) do
-    if type(key) ~= "string" and math.type(key) ~= "integer" then
-      return ("%s has a key that is a %s"):format(path, type(key))
-    end
-    local problem = not_plain(inner, ("%s.%s"):format(path, tostring(key)), seen)
-    if problem then return problem end
-  end
-  seen[value] = nil
-end
 
 local function function_named(run, action, field)
   local name = action[field]
@@ -53,7 +34,7 @@ local function validate(run, action)
     error(("run:act '%s' needs undo (the name of a function), or why_no_undo (why there is none)"):format(action.name),
       3)
   end
-  local problem = not_plain(action.with, "with", {})
+  local problem = plain.problem(action.with, "with")
   if problem then
     error(("run:act '%s': with must be plain data, since it is written down; %s"):format(action.name, problem), 3)
   end
@@ -70,8 +51,8 @@ local function took_effect(run, action, done, problem)
   if not done then ambiguous(action, problem, "") end
   run:emit { event = "warn", text = ("no answer to '%s' (%s): looking whether it took effect"):format(action.name,
     tostring(problem)) }
-  local ok, is_done = pcall(wait.settle, run, function() return done(run.facade, action.with) end,
-    action.settle or settle_seconds)
+  local ok, is_done = pcall(settle.look, run, action, function() return done(run.facade, action.with) end,
+    settle.seconds(action))
   if not ok then
     if failure.is(is_done) and is_done.code == "cancelled" then error(is_done, 0) end
     ambiguous(action, problem, " and it cannot be looked at: " .. tostring(is_done))
@@ -86,12 +67,18 @@ function M.act(run, action)
   local apply, done = validate(run, action)
   run:guard()
   local resource = { kind = action.name, name = action.object or "" }
+  if done then
+    settle.earlier(run, action, function() return done(run.facade, action.with) end)
+  elseif not action.repeatable and settle.is_open(run, action) then
+    ambiguous(action, settle.STOPPED, "")
+  end
   if done and done(run.facade, action.with) then
     run.counts.unchanged = run.counts.unchanged + 1
     run:emit { event = "resource", phase = "end", status = "unchanged", resource = resource }
     return nil
   end
-  local permit = { resource = resource, verb = "act", apply = action.apply, undo = action.undo, with = action.with }
+  local permit = { resource = resource, verb = "act", apply = action.apply, with = action.with,
+    undo = action.undo and { act = action.undo, with = action.with }, why_no_undo = action.why_no_undo }
   for try = 1, 2 do
     local returned = table.pack(pcall(write.perform, run, permit, function() return apply(run.facade, action.with) end))
     if returned[1] then

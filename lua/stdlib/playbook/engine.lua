@@ -1,18 +1,21 @@
 -- Carries out a playbook: its steps one after the other, each in a fresh load, until the end, a refusal or a failure.
 -- Says with which exit code the command must end; how it looks is the listeners' business.
 local bus = require "playbook.bus"
-local checks = require "playbook.checks"
+local ending = require "playbook.ending"
 local exits = require "playbook.exits"
 local failure = require "failure"
-local log = require "playbook.log"
+local files = require "playbook.files"
+local history = require "playbook.history"
+local journal = require "playbook.journal"
 local nearest = require "nearest"
+local process = require "playbook.process"
 local run_of = require "playbook.run"
+local session = require "playbook.session"
+local stepping = require "playbook.stepping"
 local task = require "task"
-local traced = require "playbook.traced"
 local verdict = require "playbook.verdict"
 local version = require "playbook.version"
 local world = require "world"
-local write = require "playbook.write"
 
 local M = {}
 
@@ -57,77 +60,26 @@ function M.select(steps, choice)
   return chosen
 end
 
-local function run_step(run, step)
-  run:enter(step)
-  local context = task.context()
-  context.gate = write.refuse(run)
-  context.step = step
-  local ok, problem = xpcall(run.functions(step), traced, run.facade)
-  if not ok then
-    -- What a step makes of a fact that does not hold is of no interest; the fact is.
-    if #run.failed_checks > 0 and not (failure.is(problem) and (problem.code == "cancelled"
-        or problem.code == "refused")) then
-      checks.settle(run)
-    end
-    error(problem, 0)
-  end
-  run:guard()
-  checks.settle(run)
-end
-
--- How a run that raised must end: status and exit code.
-local function ending(run, problem)
-  local code = failure.is(problem) and problem.code
-  if code == "cancelled" then return "interrupted", exits.interrupted end
-  if code == "refused" then
-    if run.counts.sent == 0 then return "refused", exits.refused end
-    return "failed", exits.failed
-  end
-  if code == "approval" then return "unapproved", exits.usage end
-  if code == "declined" then return "declined", exits.failed end
-  -- what was named is not there: as good as a check that does not hold
-  if failure.is(problem) and problem.refusal and run.counts.sent == 0 then return "failed", exits.refused end
-  return "failed", exits.failed
-end
-
--- A failure of the engine's own says everything in its message; one of a service has code and request id too.
-local function message_of(problem)
-  if type(problem) == "table" and problem.lua ~= nil then return tostring(problem.lua) end
-  if failure.is(problem) and not (problem.status or problem.request_id or problem.service) then
-    return tostring(problem.message)
-  end
-  return tostring(problem)
-end
-
-local function finish(run, steps, status, exit, problem, begun)
+local function finish(run, status, exit, problem)
   local left = {}
-  for _, step in ipairs(steps) do
+  for _, step in ipairs(run.steps) do
     if not run.finished[step] then left[#left + 1] = step end
   end
+  -- A resumption that was refused leaves the run as it stood; one that had nothing left to write has come to the end.
+  local again, over = run.journal.again, status == "done" or status == "verdict"
+  if again and over and not run.journal.begun then pcall(run.journal.begin, run.journal, { who = process.me() }) end
   local event = { event = "run", phase = "end", id = run.id, status = status, exit = exit, counts = run.counts,
-    written = run.written, left = left, untouched = run.untouched, seconds = task.now() - begun,
-    failed_step = problem and run.step or nil, log = run.log.begun and run.log.path or nil, step = false }
+    written = run.written, left = left, untouched = run.untouched, seconds = task.now() - run.begun,
+    failed_step = problem and run.step or nil, step = false,
+    log = (run.journal.begun or again) and run.journal.path or nil }
   if problem then
-    event.error, event.failure = message_of(problem), problem
+    event.error, event.failure = ending.message(problem), problem
     event.traceback = type(problem) == "table" and problem.traceback or nil
   end
-  run.log:finish { status = status, exit = exit }
+  run.journal:note { phase = "end", status = status, exit = exit, error = event.error }
+  session.close(run)
   run.bus:emit(event)
   return { exit = exit, status = status, run = run, problem = problem, broken_listener = run.bus.broken }
-end
-
-local function run_all(run, steps)
-  for i, step in ipairs(steps) do
-    local begun = task.now()
-    run.step = step
-    run:emit { event = "step", phase = "begin", index = i, count = #steps }
-    -- A scope of its own, so that a cancelled step has ended, its last write included, before anything is told.
-    local ok, problem = pcall(task.all, { function() run_step(run, step) end })
-    run:emit { event = "step", phase = "end", index = i, count = #steps, summary = run.step_summary,
-      status = ok and "done" or ending(run, problem), seconds = task.now() - begun }
-    if not ok then return problem end
-    run.finished[step] = true
-  end
 end
 
 ---@class playbook.Options
@@ -140,33 +92,84 @@ end
 ---@field from string|nil
 ---@field to string|nil
 ---@field skip string[]|nil
+---@field context table|nil   plain data that the journal keeps, for a later `resume` and `undo`: profile, region, ...
+---@field history table|nil   an earlier run that goes on, as playbook.history gives it
+---@field again string|nil    what the journal calls that: "resume" (default) or "undo"
+
+-- The journal of a new run, or that of the one that goes on.
+local function journal_of(options, id, steps)
+  local made
+  local kept = files.record(options.playbook, function(file) made:file(file) end)
+  if options.history then
+    made = journal.reopen(options.history, options.again)
+  else
+    made = journal.new(id, { playbook = options.playbook.name, settings = options.values, steps = steps,
+      version = version.text, context = options.context }, kept)
+  end
+  return made
+end
+
+-- Writes of the earlier process whose outcome is not known: each must be looked for before it is sent again.
+local function unsettled_of(options)
+  local list = {}
+  for _, write_ in ipairs(options.history and options.history.writes or {}) do
+    local resource = write_.resource or {}
+    local key = ("%s %s"):format(tostring(resource.kind), tostring(resource.name))
+    list[key] = history.is_unsettled(write_) and write_ or nil
+  end
+  return list
+end
+
+---Prepares a run: its id, bus, journal and steps. Raises for wrong options.
+---@param options playbook.Options
+---@return table run
+function M.prepare(options)
+  local playbook, earlier = options.playbook, options.history
+  local steps = options.verify and playbook.verify or earlier and earlier.first.steps
+    or M.select(playbook.steps, options)
+  local id = earlier and earlier.id or new_id()
+  local events = bus.new(world.now)
+  for _, listener in ipairs(options.listeners or {}) do events:listen(listener) end
+  local run = run_of.new { playbook = playbook, values = options.values, bus = events, id = id,
+    approve = options.approve, reading_only = options.verify, journal = journal_of(options, id, steps),
+    pinned = earlier and earlier.first.target, unsettled = unsettled_of(options),
+    number = earlier and #earlier.writes + #earlier.undo_writes }
+  run.finished, run.steps, run.begun = {}, steps, task.now()
+  run.bus:emit { event = "run", phase = "begin", id = id, playbook = playbook.name, origin = playbook.origin,
+    settings = options.values, steps = steps, verify = options.verify or false, again = earlier and
+      (options.again or "resume") or nil, step = false }
+  return run
+end
+
+---Carries out `work(run)`, which gives the problem that stopped it or nil, and tells how it ended.
+---@param run table
+---@param work fun(run: table): any
+---@return {exit: integer, status: string, run: table, problem: any}
+function M.carry_out(run, work)
+  -- An interruption may arrive between two steps as well; its problem is told like that of a step.
+  local _, problem = pcall(work, run)
+  return task.shield(function()
+    if problem then
+      local status, exit = ending.of(run, problem)
+      return finish(run, status, exit, problem)
+    end
+    local holds = verdict.all_hold(run.verdicts)
+    return finish(run, holds and "done" or "verdict", holds and exits.done or exits.verdict)
+  end)
+end
+
+---Runs the steps of a prepared run.
+---@param run table
+---@return {exit: integer, status: string, run: table, problem: any}
+function M.run(run)
+  return M.carry_out(run, function()
+    return stepping.all(run, run.steps, "step", function(step) run.functions(step)(run.facade) end)
+  end)
+end
 
 ---Runs a playbook to its end; never raises but for wrong options.
 ---@param options playbook.Options
 ---@return {exit: integer, status: string, run: table, problem: any}
-function M.execute(options)
-  local playbook = options.playbook
-  local steps = options.verify and playbook.verify or M.select(playbook.steps, options)
-  local id = options.id or new_id()
-  local events = bus.new(world.now)
-  for _, listener in ipairs(options.listeners or {}) do events:listen(listener) end
-  local run = run_of.new { playbook = playbook, values = options.values, bus = events, id = id,
-    approve = options.approve, reading_only = options.verify, log = log.new(id, { playbook = playbook.name,
-      file = playbook.file, settings = options.values, steps = steps, version = version.text }) }
-  run.finished, run.steps = {}, steps
-  local begun = task.now()
-  run.bus:emit { event = "run", phase = "begin", id = id, playbook = playbook.name, origin = playbook.origin,
-    settings = options.values, steps = steps, verify = options.verify or false, step = false }
-  -- An interruption may arrive between two steps as well; its problem is told like that of a step.
-  local _, problem = pcall(run_all, run, steps)
-  return task.shield(function()
-    if problem then
-      local status, exit = ending(run, problem)
-      return finish(run, steps, status, exit, problem, begun)
-    end
-    local holds = verdict.all_hold(run.verdicts)
-    return finish(run, steps, holds and "done" or "verdict", holds and exits.done or exits.verdict, nil, begun)
-  end)
-end
+function M.execute(options) return M.run(M.prepare(options)) end
 
 return M

@@ -2,13 +2,12 @@
 -- A write whose answer never came is settled by looking again, never by repeating it blindly.
 local checks = require "playbook.checks"
 local failure = require "failure"
+local plain = require "playbook.plain"
+local settle = require "playbook.settle"
 local wait = require "playbook.wait"
 local write = require "playbook.write"
 
 local M = {}
-
--- How long an unanswered write may take to become visible, in seconds.
-local settle_seconds = 20
 
 local fields = { { "kind", "string" }, { "name", "string" }, { "find", "function" } }
 local optional = { "same", "create", "change", "ready", "show" }
@@ -55,14 +54,17 @@ local function ambiguous(r, verb, problem, detail)
     .. "running the same command again is safe, since it looks first"):format(r.kind, r.name) }
 end
 
--- After an unanswered write: true when it took effect, false when it certainly seems not to have.
-local function took_effect(run, r, verb, problem)
+-- There as the write would have left it: what it takes for the write to have taken effect.
+local function effect(r, verb)
+  local there = r.find()
+  return there and (verb == "create" or is_same(r, there)) and there
+end
+
+-- After an unanswered write: true when it took effect, false when it certainly has not.
+local function took_effect(run, r, verb, problem, seconds)
   run:emit { event = "warn", text = ("no answer to '%s %s %s' (%s): looking whether it took effect"):format(verb,
     r.kind, r.name, tostring(problem)) }
-  local ok, found = pcall(wait.settle, run, function()
-    local there = r.find()
-    return there and (verb == "create" or is_same(r, there)) and there
-  end, r.settle or settle_seconds)
+  local ok, found = pcall(settle.look, run, r, function() return effect(r, verb) end, seconds or settle.seconds(r))
   if ok then return found ~= nil end
   if failure.is(found) and found.code == "cancelled" then error(found, 0) end
   ambiguous(r, verb, problem, "and it cannot be looked at: " .. tostring(found))
@@ -76,15 +78,20 @@ local function named(problem, verb, r)
   return problem
 end
 
-local function attempt(run, r, permit, act)
+-- `before`: why an attempt of an earlier process may have taken effect, though nobody can see it yet.
+local function attempt(run, r, permit, act, before)
   for try = 1, 2 do
     local ok, problem = pcall(write.perform, run, permit, act)
     if ok then return end
-    if not (failure.is(problem) and problem.outcome == "unknown") then error(named(problem, permit.verb, r), 0) end
+    local unknown = failure.is(problem) and problem.outcome == "unknown"
+    -- A refusal of the second attempt may come from the first one, which nobody can see yet.
+    if before and not unknown and took_effect(run, r, permit.verb, before, settle.WINDOW) then return end
+    if not unknown then error(named(problem, permit.verb, r), 0) end
     if took_effect(run, r, permit.verb, problem) then return end
     if try == 2 then
       ambiguous(r, permit.verb, problem, "it was sent twice, and is not there")
     end
+    before = problem
   end
 end
 
@@ -94,6 +101,16 @@ local function refuse(run, r, why)
     warn = false, problems = { { object = r.name, detail = why or "it is there, but not as this playbook wants it",
       remedy = r.remedy } } })
   checks.settle(run)
+end
+
+-- How the write is undone stands in the journal before it is sent: the name of a function and plain data.
+local function permit_of(run, r, resource, verb, found, why)
+  local undo = r.undo
+  if type(undo) == "function" then undo = undo(found) end
+  local problem = undo and plain.problem(undo, "undo") or undo and undo.act and not run.functions(undo.act)
+    and ("undo names '%s', and the playbook has no such function"):format(undo.act)
+  if problem then error(("run:ensure %s %s: %s"):format(r.kind, r.name, problem), 0) end
+  return { resource = resource, verb = verb, why = why, undo = undo, why_no_undo = r.why_no_undo }
 end
 
 local function finish(run, r, found, status, seconds)
@@ -112,6 +129,7 @@ function M.ensure(run, r)
   validate(r)
   run:guard()
   local resource = { kind = r.kind, name = r.name }
+  local unseen, verb = settle.earlier(run, r, function(verb) return effect(r, verb) end)
   local found = r.find()
   local status = "unchanged"
   if found then
@@ -119,7 +137,8 @@ function M.ensure(run, r)
     if not same then
       if not r.change then refuse(run, r, why) end
       status = "changed"
-      attempt(run, r, { resource = resource, verb = "change", why = why }, function() return r.change(found) end)
+      attempt(run, r, permit_of(run, r, resource, "change", found, why), function() return r.change(found) end,
+        verb == "change" and unseen or nil)
     elseif is_ready(r, found) then
       return finish(run, r, found, status)
     else
@@ -128,7 +147,7 @@ function M.ensure(run, r)
   else
     if not r.create then refuse(run, r, "it is not there, and this playbook does not create it") end
     status = "created"
-    attempt(run, r, { resource = resource, verb = "create" }, r.create)
+    attempt(run, r, permit_of(run, r, resource, "create"), r.create, verb == "create" and unseen or nil)
   end
   local there, seconds = wait.until_there(run, { what = ("%s %s"):format(r.kind, r.name), look = function()
     return look(r)

@@ -186,6 +186,7 @@ function M.load(file)
   self.description = type(self.top.description) == "string" and self.top.description or ""
   self.zones, self.names = self.top.zones or {}, self.top.names or {}
   self.steps = self.top.steps or default_steps(self)
+  self.undo = self.top.undo
   local verify = self.top.verify
   self.verify = type(verify) == "string" and { verify } or verify
   if #problems.list == 0 and #self.steps == 0 then

@@ -6,11 +6,15 @@ local ensure = require "playbook.ensure"
 local failure = require "failure"
 local names = require "playbook.names"
 local random = require "playbook.random"
+local remove = require "playbook.remove"
 local settings = require "playbook.settings"
 local sorted = require "playbook.sorted"
 local task = require "task"
 local verdict = require "playbook.verdict"
+local lock = require "playbook.lock"
+local session = require "playbook.session"
 local wait = require "playbook.wait"
+local write = require "playbook.write"
 
 local Run = {}
 Run.__index = Run
@@ -28,6 +32,11 @@ function Run:remember(resource, verb, outcome)
   self.written[key] = entry
   table.insert(self.written, entry)
 end
+
+-- For the locks of the run: a write that is no part of the procedure.
+function Run:quietly(f) return write.quietly(f) end
+
+function Run:await(awaited) return (wait.until_there(self, awaited)) end
 
 -- Asks once whether to write at all, before the first write.
 function Run:approve(permit)
@@ -95,6 +104,7 @@ local methods = {}
 function methods.check(run, check) return checks.check(run, check) end
 function methods.ensure(run, resource) return ensure.ensure(run, resource) end
 function methods.act(run, action) return act.act(run, action) end
+function methods.remove(run, resource) return remove.remove(run, resource) end
 
 function methods.wait(run, awaited)
   if type(awaited) ~= "table" or type(awaited.what) ~= "string" or type(awaited.look) ~= "function" then
@@ -117,10 +127,21 @@ end
 function methods.summary(run, text) run.step_summary = tostring(text) end
 function methods.untouched(run, text) run.untouched = tostring(text) end
 
-function methods.target(run, target)
+-- What the run writes to, as it is shown; `pin` tells more of it, once, before the first write: a resumed run refuses
+-- any other.
+function methods.target(run, target, pin)
   if type(target) ~= "table" then error("run:target wants a table, as in { cluster = \"blue\" }", 3) end
-  run.target = target
+  run.target, run.pin_of = target, pin or run.pin_of
+  session.same_target(run)
   run:emit { event = "run", phase = "target", id = run.id, playbook = run.playbook.name, target = target }
+end
+
+-- A lock that is taken before the first write and held until the run ends.
+function methods.lock(run, item)
+  if type(item) ~= "table" or type(item.name) ~= "string" then
+    error("run:lock wants a lock, as eks.lease gives it", 3)
+  end
+  lock.ask(run, item)
 end
 
 function methods.verdict(run, given)
@@ -170,13 +191,15 @@ local function facade_of(run)
   })
 end
 
----@param options {playbook: table, values: table, bus: table, log: table, id: string, approve: function|nil,
----  reading_only: boolean|nil}
+---@param options {playbook: table, values: table, bus: table, journal: table, id: string, approve: function|nil,
+---  reading_only: boolean|nil, pinned: table|nil}
 function M.new(options)
   local self = setmetatable({ options = options, playbook = options.playbook, values = options.values,
-    bus = options.bus, log = options.log, id = options.id, reading_only = options.reading_only,
-    random = random.new(options.id), failed_checks = {}, written = {}, verdicts = {},
-    counts = { checks = 0, warnings = 0, shown = 0, sent = 0, writes = 0, changed = 0, unchanged = 0 } }, Run)
+    bus = options.bus, journal = options.journal, id = options.id, locks = {}, pinned = options.pinned,
+    reading_only = options.reading_only,
+    unsettled = options.unsettled or {}, random = random.new(options.id), failed_checks = {}, written = {},
+    verdicts = {}, counts = { checks = 0, warnings = 0, shown = options.number or 0, sent = 0, writes = 0, changed = 0,
+    unchanged = 0 } }, Run)
   self.function_names = {}
   for name in pairs(options.playbook.functions) do table.insert(self.function_names, name) end
   table.sort(self.function_names)

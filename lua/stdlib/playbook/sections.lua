@@ -6,7 +6,7 @@ local sorted = require "playbook.sorted"
 
 local M = {}
 
-M.list = { "description", "requires", "settings", "zones", "names", "steps", "verify" }
+M.list = { "description", "requires", "settings", "zones", "names", "steps", "undo", "verify" }
 M.known = {}
 for _, name in ipairs(M.list) do M.known[name] = true end
 
@@ -135,6 +135,14 @@ function check.steps(value, definition, problems, functions)
   end
   if #value == 0 then problems:add(definition, "steps is empty: nothing would be done") end
   check_functions("step", value, definition, problems, functions)
+end
+
+function check.undo(value, definition, problems, functions)
+  if type(value) ~= "table" or #value == 0 then
+    problems:add(definition, "undo must be a list of steps, in the order in which they are taken back")
+    return
+  end
+  check_functions("undo", value, definition, problems, functions)
 end
 
 function check.verify(value, definition, problems, functions)

@@ -1,6 +1,7 @@
 -- Waiting: look at once, then at growing intervals with jitter, and tell what is awaited and for how long.
 -- The jitter keeps many runs from asking in step; the growth keeps a long wait from costing requests.
 local failure = require "failure"
+local lock = require "playbook.lock"
 local task = require "task"
 
 -- Much is there within a second; what is not is asked for less and less often.
@@ -47,6 +48,7 @@ function M.until_there(run, wait)
     told, before = true, state
     local jittered = pause * (0.8 + 0.4 * run.random())
     task.sleep(math.max(0, math.min(jittered, limit - seconds)))
+    lock.renew(run)
     pause = math.min(pause * 1.6, longest)
   end
 end
@@ -59,8 +61,10 @@ function M.settle(run, look, seconds)
   local begun, pause = task.now(), 1
   while true do
     local value = look()
-    if value or task.now() - begun >= seconds then return value or nil end
-    task.sleep(pause * (0.8 + 0.4 * run.random()))
+    local left = begun + seconds - task.now()
+    if value or left <= 0 then return value or nil end
+    task.sleep(math.min(pause * (0.8 + 0.4 * run.random()), left))
+    lock.renew(run)
     pause = math.min(pause * 1.6, 8)
   end
 end

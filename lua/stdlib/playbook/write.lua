@@ -2,6 +2,7 @@
 -- Outside run:ensure and run:act there is no permission, and the clients' gate refuses.
 local checks = require "playbook.checks"
 local failure = require "failure"
+local session = require "playbook.session"
 local task = require "task"
 
 local M = {}
@@ -32,10 +33,11 @@ end
 local function pass(run, permit, call, send)
   run.counts.shown = run.counts.shown + 1
   local intent = entry_of(run, call, permit)
-  intent.params, intent.apply, intent.undo, intent.with = call.params, permit.apply, permit.undo, permit.with
+  intent.params, intent.verb, intent.apply, intent.with = call.params, permit.verb, permit.apply, permit.with
+  intent.undo, intent.why_no_undo = permit.undo, permit.why_no_undo
   run:emit { event = "write", phase = "before", operation = call.operation, service = call.service,
     object = call.object, resource = permit.resource, number = intent.number }
-  run.log:intent(intent)
+  run.journal:intent(intent)
   run.counts.sent = run.counts.sent + 1
   -- From here to the outcome on disk nothing interrupts: what was sent must be known.
   local returned = table.pack(task.shield(function()
@@ -53,7 +55,7 @@ local function pass(run, permit, call, send)
     run:emit { event = "write", phase = "after", operation = call.operation, service = call.service,
       object = call.object, resource = permit.resource, number = intent.number, outcome = outcome,
       error = after.error, seconds = task.now() - begun }
-    run.log:outcome(after)
+    run.journal:outcome(after)
     return ok, table.unpack(results, 1, results.n)
   end))
   if not returned[1] then error(returned[2], 0) end
@@ -70,6 +72,16 @@ function M.refuse(run)
   end
 end
 
+---Runs `f` with a permission to write that is neither shown nor journalled, for the locks of the run.
+---@param f function
+function M.quietly(f)
+  local returned = task.all { function()
+    task.context().gate = function(_, send) return send() end
+    return table.pack(f())
+  end }
+  return table.unpack(returned[1], 1, returned[1].n)
+end
+
 ---Runs `f` with the permission to write. Stops before it when checks have failed or nobody agreed.
 ---@param run table
 ---@param permit {resource: {kind: string, name: string}, verb: string}
@@ -81,6 +93,7 @@ function M.perform(run, permit, f)
     M.refuse(run)({ service = permit.resource.kind, operation = permit.verb .. " " .. permit.resource.name })
   end
   run:approve(permit)
+  session.hold(run)
   run:emit { event = "resource", phase = "begin", resource = permit.resource, verb = permit.verb, why = permit.why }
   -- The permission holds in a task of its own: nothing that runs beside it can use it.
   local returned = task.all { function()

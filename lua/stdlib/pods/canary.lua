@@ -56,7 +56,9 @@ function M.resource(cluster, node, zone, settings)
   local object = M.object(cluster, node, settings)
   local metadata = object.metadata
   return {
-    kind = "canary pod", name = metadata.namespace .. "/" .. metadata.name,
+    kind = "canary pod", name = metadata.namespace .. "/" .. metadata.name, repeatable = true,
+    undo = { call = "nodes.undo.canary", with = { cluster = cluster.name, namespace = metadata.namespace,
+      name = metadata.name } },
     timeout = settings.canary_timeout, every = 5,
     find = function()
       local found = cluster.kube:get("pods", metadata.name, { namespace = metadata.namespace })

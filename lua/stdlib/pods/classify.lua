@@ -33,7 +33,9 @@ local function reason(node, zone, known)
   local name, by = lookup.eniconfig_of(node, known.environment)
   local expected = zone and zone.eniconfig
   if not zone then return "no pod subnet is known for its zone" end
-  if not zone.cidr then return ("ENIConfig %s is not there"):format(expected) end
+  if not zone.cidr then
+    return ("ENIConfig %s %s"):format(expected, zone.named and "names no subnet of this VPC" or "is not there")
+  end
   if name ~= expected then return ("its node takes ENIConfig %q (%s), not %q"):format(name, by, expected) end
   local age, words = origin(node, known)
   if age == "new" then return ("its node is new (%s) and took an address outside all the same"):format(words) end

@@ -57,8 +57,8 @@ local function evict(run, cluster, pod, held)
   local accepted, why = true, nil
   if held then accepted, why = cluster.kube:try("evict", who, { dry_run = true }) end
   if accepted then
-    local done, problem = pcall(run.act, run, { name = "evict", object = label(pod), apply = "evict_pod",
-      with = { cluster = cluster.name, pod = who },
+    local done, problem = pcall(run.act, run, { name = "evict", object = label(pod), repeatable = true,
+      apply = "evict_pod", with = { cluster = cluster.name, pod = who },
       why_no_undo = "an evicted pod is gone; its owner starts another on a new node" })
     if done then return "leaving" end
     why = problem

@@ -1,18 +1,20 @@
 -- The verdict: which running pods are in the pod range, per zone, and of each that is not, the reason.
 -- The pod subnet of a zone is the one that the zone's ENIConfig names: what nodes really use.
 local cidr = require "cidr"
-local aws_node = require "cni.aws_node"
 local eniconfig = require "cni.eniconfig"
 local lookup = require "cni.lookup"
 local switch = require "cni.switch"
 local classify = require "pods.classify"
+local faults_of = require "pods.faults"
+local free_blocks = require "vpc.free_blocks"
 local thousands = require "thousands"
 
 local M = {}
 
 local COLUMNS = { "zone", { name = "nodes", align = "right" }, { name = "pods in range", align = "right" },
   { name = "host network", align = "right" }, { name = "out of scope", align = "right" },
-  { name = "wrong", align = "right" }, "pod subnet", { name = "free", align = "right" } }
+  { name = "wrong", align = "right" }, "pod subnet", { name = "free", align = "right" },
+  { name = "largest", align = "right" } }
 
 local function zones_of(run, cluster)
   local configs, zones = {}, {}
@@ -22,12 +24,31 @@ local function zones_of(run, cluster)
     if name and not zones[name] then
       local config = run:name("eniconfig", { zone = name })
       local subnet = configs[config] and cluster.network:subnet(configs[config].spec.subnet)
-      zones[name] = { zone = name, eniconfig = config, cidr = subnet and subnet.CidrBlock,
+      zones[name] = { zone = name, eniconfig = config, named = configs[config] and configs[config].spec,
+                      subnet = subnet and subnet.SubnetId, cidr = subnet and subnet.CidrBlock,
                       free = subnet and subnet.AvailableIpAddressCount,
                       misplaced = subnet and subnet.AvailabilityZone ~= name and subnet.AvailabilityZone or nil }
     end
   end
   return zones
+end
+
+-- What is in the pod subnets: how much of each is free in one piece, and whose groups the interfaces have.
+local function look_into(cluster, zones)
+  local ids, by_id = {}, {}
+  for _, zone in pairs(zones) do
+    if zone.subnet then
+      zone.interfaces, by_id[zone.subnet], ids[#ids + 1] = {}, zone, zone.subnet
+    end
+  end
+  table.sort(ids)
+  local filters = { { Name = "subnet-id", Values = ids } }
+  for interface in #ids > 0 and cluster.ec2:each("describe_network_interfaces", { Filters = filters })
+    or function() end do
+    local zone = by_id[interface.SubnetId]
+    if zone then table.insert(zone.interfaces, interface) end
+  end
+  for _, zone in pairs(by_id) do zone.largest = free_blocks.largest(zone.cidr, zone.interfaces) end
 end
 
 local function count_nodes(cluster, by_name)
@@ -73,44 +94,10 @@ local function rows_of(rows, counts, zones)
   for _, name in ipairs(names) do
     local row, zone = rows[name], zones[name]
     list[#list + 1] = { name, counts[name] or 0, row.range, row.host, row.out, row.wrong,
-      zone and zone.cidr or "none", zone and zone.free and thousands(zone.free) or "-" }
+      zone and zone.cidr or "none", zone and zone.free and thousands(zone.free) or "-",
+      zone and zone.largest and "/" .. zone.largest or "-" }
   end
   return list
-end
-
--- Nodes, and with them aws-node and kube-proxy, belong in the node subnets: among the pods they take their addresses.
-local function misplaced_nodes(cluster, zones, lines)
-  for _, node in ipairs(cluster.nodes) do
-    for _, entry in ipairs(node.status and node.status.addresses or {}) do
-      for _, zone in pairs(zones) do
-        if entry.type == "InternalIP" and zone.cidr and cidr.contains(zone.cidr, entry.address) then
-          lines[#lines + 1] = ("wrong   node %s has %s, an address of the pod subnet of zone %s")
-            :format(node.metadata.name, entry.address, zone.zone)
-        end
-      end
-    end
-  end
-end
-
--- Facts besides pods that make the verdict fail: the next new node would go wrong.
-local function other_faults(cluster, zones, known)
-  local lines = {}
-  if not known.on then lines[#lines + 1] = "wrong   custom networking is off: " .. (known.why_off or "") end
-  local names = {}
-  for name in pairs(zones) do names[#names + 1] = name end
-  table.sort(names)
-  for _, name in ipairs(names) do
-    local zone = zones[name]
-    if zone.misplaced then
-      lines[#lines + 1] = ("wrong   ENIConfig %s names a subnet of zone %s"):format(zone.eniconfig, zone.misplaced)
-    end
-  end
-  misplaced_nodes(cluster, zones, lines)
-  if cluster.aws_node then
-    local through, state = aws_node.rolled_out(cluster.aws_node)
-    if not through then lines[#lines + 1] = "wrong   aws-node: " .. state end
-  end
-  return lines
 end
 
 -- Counts one pod for its zone, its node and the whole.
@@ -187,7 +174,8 @@ function M.verify(run, cluster, settings)
   local on, why_off = switch.is_on(cluster, settings.node_label)
   local known = classify.known(cluster, zones, on, why_off)
   local seen, by_name = examine(cluster, known)
-  local faults = other_faults(cluster, zones, known)
+  look_into(cluster, zones)
+  local faults = faults_of.all(cluster, zones, known)
   local lines = table.move(faults, 1, #faults, 1, {})
   for _, line in ipairs(lines_of(seen.found)) do lines[#lines + 1] = line end
   local holds = seen.totals.wrong == 0 and #faults == 0

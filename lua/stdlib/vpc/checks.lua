@@ -1,9 +1,11 @@
 -- All that must hold of a VPC before pods get a range of their own in it. Nothing here writes.
 local cidr = require "cidr"
 local capacity = require "vpc.capacity"
+local acl_checks = require "vpc.network_acl_checks"
 local network_acl = require "vpc.network_acl"
 local next_hop = require "vpc.next_hop"
 local plans = require "vpc.plan"
+local propagation = require "vpc.propagation"
 local quota = require "vpc.quota"
 local range = require "vpc.range"
 
@@ -78,7 +80,8 @@ end
 
 ---All that must hold of the VPC before the first write, as checks: range, quota, zones, way out, owner.
 ---@param plan table
----@param o {service_range: string?, account: string?, accept_way_out: boolean?, node: function?}
+---@param o {service_range: string?, account: string?, accept_way_out: boolean?, accept_propagation: boolean?,
+---  node: function?}
 ---@return table[] checks
 function M.checks(plan, o)
   local network, list = plan.network, {}
@@ -86,12 +89,17 @@ function M.checks(plan, o)
   if plan.needs_range or #plan.zones == 0 then
     list = range.checks(network, plan.range or o.range, o)
     list[#list + 1] = quota.blocks(network, plan.range)
+    if plan.range then
+      local advertised = propagation.checks(network, plan.range, o.accept_propagation)
+      table.move(advertised, 1, #advertised, #list + 1, list)
+    end
   end
   list[#list + 1] = plans.check(plan)
   list[#list + 1] = quota.subnets(network, plan)
   list[#list + 1] = next_hop.check(network, plan, o.accept_way_out)
   list[#list + 1] = owner(network, o.account)
   list[#list + 1] = same_acl(network, plan)
+  list[#list + 1] = acl_checks.check(plan)
   list[#list + 1] = shared_range(network, plan)
   list[#list + 1] = holds(plan, o.node)
   return list

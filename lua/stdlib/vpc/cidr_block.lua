@@ -30,7 +30,9 @@ function M.cidr_block(o)
   local block, ec2 = range.canonical(o.cidr), aws.ec2{ region = o.region }
   local mine
   return {
-    kind = "range", name = block, timeout = 300, every = 5,
+    kind = "range", name = block, repeatable = true,
+    undo = { call = "vpc.undo.range", with = { vpc = o.vpc, cidr = block, region = o.region } },
+    timeout = 300, every = 5,
     find = function() return association(ec2, o.vpc, block, mine) end,
     create = function()
       local made = ec2:associate_vpc_cidr_block{ VpcId = o.vpc, CidrBlock = block }.CidrBlockAssociation

@@ -22,6 +22,9 @@ M.subnet_quota = require("vpc.quota").subnets
 M.add_range = require("vpc.steps").add_range
 M.create_subnets = require("vpc.steps").create_subnets
 M.join_route_tables = require("vpc.steps").join_route_tables
+M.unmasked_check = require("vpc.unmasked").check
+M.propagation_checks = require("vpc.propagation").checks
+M.network_acl_check = require("vpc.network_acl_checks").check
 M.capacity = require "vpc.capacity"
 
 return M

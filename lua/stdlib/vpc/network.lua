@@ -4,6 +4,7 @@ local aws = require "aws"
 local task = require "task"
 local lazy = require "lazy"
 local failure = require "failure"
+local advertisers = require "vpc.advertisers"
 
 local M = {}
 
@@ -28,6 +29,8 @@ readers.nat_gateways = of_vpc("describe_nat_gateways", "vpc-id", "Filter")
 readers.transit_attachments = of_vpc("describe_transit_gateway_vpc_attachments", "vpc-id")
 readers.endpoints = of_vpc("describe_vpc_endpoints", "vpc-id")
 readers.network_acls = of_vpc("describe_network_acls", "vpc-id")
+readers.security_groups = of_vpc("describe_security_groups", "vpc-id")
+readers.interfaces = of_vpc("describe_network_interfaces", "vpc-id")
 
 -- EC2 joins filters by "and", so either side of a peering is a question of its own.
 readers.peerings = function(network)
@@ -43,6 +46,8 @@ readers.peerings = function(network)
   end
   return list
 end
+
+for name, read in pairs(advertisers) do readers[name] = read end
 
 local methods = {}
 

@@ -24,7 +24,10 @@ function M.association(o)
     if acl then return { acl = acl, id = id } end
   end
   return {
-    kind = "network ACL of", name = o.subnet, timeout = 120, every = 3,
+    kind = "network ACL of", name = o.subnet, repeatable = true,
+    undo = function(found)
+      return { call = "vpc.undo.network_acl", with = { subnet = o.subnet, acl = found.acl, region = o.region } }
+    end, timeout = 120, every = 3,
     find = find,
     same = function(found)
       return found.acl == o.acl, ("%s has %s, its node subnet %s"):format(o.subnet, found.acl, o.acl)

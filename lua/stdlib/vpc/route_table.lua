@@ -49,7 +49,10 @@ end
 function M.association(o)
   local ec2 = aws.ec2{ region = o.region }
   return {
-    kind = "route table association", name = ("%s with %s"):format(o.subnet, o.route_table), timeout = 120, every = 3,
+    kind = "route table association", name = ("%s with %s"):format(o.subnet, o.route_table),
+    repeatable = true, timeout = 120, every = 3,
+    undo = { call = "vpc.undo.association", with = { subnet = o.subnet, route_table = o.route_table,
+      region = o.region } },
     find = function()
       local found = association_of(ec2, o.subnet)
       if found and found.state ~= "failed" then return found end

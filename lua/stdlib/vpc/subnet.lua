@@ -20,7 +20,9 @@ function M.subnet(plan, zone)
   local network = plan.network
   local ec2, name = aws.ec2{ region = network.region }, plan.name_of(zone.zone)
   return {
-    kind = "subnet", name = name, timeout = 300, every = 5,
+    kind = "subnet", name = name, repeatable = true,
+    undo = { call = "vpc.undo.subnet", with = { vpc = network.id, cidr = zone.cidr, zone = zone.zone, name = name,
+      cluster = plan.cluster, region = network.region } }, timeout = 300, every = 5,
     find = finder(ec2, network.id, zone),
     same = function(found)
       if found.AvailabilityZone == zone.zone then return true end

@@ -47,6 +47,8 @@ operation DescribeVpcEndpoints POST / DescribeVpcEndpointsRequest DescribeVpcEnd
 operation DescribeVpcPeeringConnections POST / DescribeVpcPeeringConnectionsRequest
  DescribeVpcPeeringConnectionsResult read
 operation DescribeVpcs POST / DescribeVpcsRequest DescribeVpcsResult read
+operation DescribeVpnConnections POST / DescribeVpnConnectionsRequest DescribeVpnConnectionsResult read
+ secret=preSharedKey mask=customerGatewayConfiguration
 operation DescribeVpnGateways POST / DescribeVpnGatewaysRequest DescribeVpnGatewaysResult read
 operation DisassociateRouteTable POST / DisassociateRouteTableRequest - write
 operation DisassociateVpcCidrBlock POST / DisassociateVpcCidrBlockRequest DisassociateVpcCidrBlockResult write
@@ -124,6 +126,10 @@ wait VpcPeeringConnectionDeleted DescribeVpcPeeringConnections 15 40 | success p
  VpcPeeringConnections[].Status.Code | success error InvalidVpcPeeringConnectionID.NotFound -
 wait VpcPeeringConnectionExists DescribeVpcPeeringConnections 15 40 | success status 200 - | retry error
  InvalidVpcPeeringConnectionID.NotFound -
+wait VpnConnectionAvailable DescribeVpnConnections 15 40 | success pathAll available VpnConnections[].State |
+ failure pathAny deleting VpnConnections[].State | failure pathAny deleted VpnConnections[].State
+wait VpnConnectionDeleted DescribeVpnConnections 15 40 | success pathAll deleted VpnConnections[].State | failure
+ pathAny pending VpnConnections[].State
 shape AcceleratorCount struct min=Min:.int max=Max:.int
 shape AcceleratorCountRequest struct Min:.int Max:.int
 shape AcceleratorManufacturer enum amazon-web-services amd nvidia xilinx habana
@@ -135,6 +141,10 @@ shape AcceleratorTotalMemoryMiB struct min=Min:.int max=Max:.int
 shape AcceleratorTotalMemoryMiBRequest struct Min:.int Max:.int
 shape AcceleratorType enum gpu fpga inference media
 shape AcceleratorTypeSet list AcceleratorType=item
+shape AdditionalKeyExchangeMethodsList list AdditionalKeyExchangeMethodsListValue=item
+shape AdditionalKeyExchangeMethodsListValue struct value=Value:.int
+shape AdditionalKeyExchangeRequirement enum required optional
+shape AdditionalKeyExchangesList list VpnAdditionalKeyExchange=item
 shape AddressFamily enum ipv4 ipv6
 shape AllowedInstanceTypeSet list .str=item
 shape AmdSevSnpSpecification enum enabled disabled
@@ -199,6 +209,9 @@ shape CapacityReservationTargetResponse struct capacityReservationId=CapacityRes
  capacityReservationResourceGroupArn=CapacityReservationResourceGroupArn:.str
 shape CidrBlock struct cidrBlock=CidrBlock:.str
 shape CidrBlockSet list CidrBlock=item
+shape CloudWatchLogOptions struct logEnabled=LogEnabled:.bool logGroupArn=LogGroupArn:.str
+ logOutputFormat=LogOutputFormat:.str bgpLogEnabled=BgpLogEnabled:.bool bgpLogGroupArn=BgpLogGroupArn:.str
+ bgpLogOutputFormat=BgpLogOutputFormat:.str
 shape ConnectionTrackingConfiguration struct tcpEstablishedTimeout=TcpEstablishedTimeout:.int
  udpStreamTimeout=UdpStreamTimeout:.int udpTimeout=UdpTimeout:.int
 shape ConnectionTrackingSpecification struct tcpEstablishedTimeout=TcpEstablishedTimeout:.int
@@ -331,6 +344,9 @@ shape DescribeVpcPeeringConnectionsResult struct
 shape DescribeVpcsRequest struct Filter=Filters+:FilterList VpcId=VpcIds+:VpcIdStringList NextToken:.str
  MaxResults:.int dryRun=DryRun:.bool
 shape DescribeVpcsResult struct nextToken=NextToken:.str vpcSet=Vpcs+:VpcList
+shape DescribeVpnConnectionsRequest struct Filter=Filters+:FilterList
+ VpnConnectionId=VpnConnectionIds+:VpnConnectionIdStringList dryRun=DryRun:.bool
+shape DescribeVpnConnectionsResult struct vpnConnectionSet=VpnConnections+:VpnConnectionList
 shape DescribeVpnGatewaysRequest struct Filter=Filters+:FilterList
  VpnGatewayId=VpnGatewayIds+:VpnGatewayIdStringList dryRun=DryRun:.bool
 shape DescribeVpnGatewaysResult struct vpnGatewaySet=VpnGateways+:VpnGatewayList
@@ -401,6 +417,7 @@ shape FpgaDeviceInfo struct name=Name:.str manufacturer=Manufacturer:.str count=
 shape FpgaDeviceInfoList list FpgaDeviceInfo=item
 shape FpgaDeviceMemoryInfo struct sizeInMiB=SizeInMiB:.int
 shape FpgaInfo struct fpgas=Fpgas+:FpgaDeviceInfoList totalFpgaMemoryInMiB=TotalFpgaMemoryInMiB:.int
+shape GatewayAssociationState enum associated not-associated associating disassociating
 shape GatewayType enum ipsec.1
 shape GetIpamResourceCidrsRequest struct DryRun:.bool Filter=Filters+:FilterList MaxResults:.int NextToken:.str
  IpamScopeId!:.str IpamPoolId:.str ResourceId:.str ResourceType:IpamResourceType ResourceTag:RequestIpamResourceTag
@@ -440,6 +457,8 @@ shape HibernationOptions struct configured=Configured:.bool
 shape HostnameType enum ip-name resource-name
 shape HttpTokensState enum optional required
 shape HypervisorType enum ovm xen
+shape IKEVersionsList list IKEVersionsListValue=item
+shape IKEVersionsListValue struct value=Value:.str
 shape IamInstanceProfile struct arn=Arn:.str id=Id:.str
 shape IcmpTypeCode struct code=Code:.int type=Type:.int
 shape InferenceAcceleratorInfo struct accelerators=Accelerators+:InferenceDeviceInfoList
@@ -1138,6 +1157,18 @@ shape PerformanceFactorReference struct instanceFamily=InstanceFamily:.str
 shape PerformanceFactorReferenceRequest struct InstanceFamily:.str
 shape PerformanceFactorReferenceSet list PerformanceFactorReference=item
 shape PerformanceFactorReferenceSetRequest list PerformanceFactorReferenceRequest=item
+shape Phase1DHGroupNumbersList list Phase1DHGroupNumbersListValue=item
+shape Phase1DHGroupNumbersListValue struct value=Value:.int
+shape Phase1EncryptionAlgorithmsList list Phase1EncryptionAlgorithmsListValue=item
+shape Phase1EncryptionAlgorithmsListValue struct value=Value:.str
+shape Phase1IntegrityAlgorithmsList list Phase1IntegrityAlgorithmsListValue=item
+shape Phase1IntegrityAlgorithmsListValue struct value=Value:.str
+shape Phase2DHGroupNumbersList list Phase2DHGroupNumbersListValue=item
+shape Phase2DHGroupNumbersListValue struct value=Value:.int
+shape Phase2EncryptionAlgorithmsList list Phase2EncryptionAlgorithmsListValue=item
+shape Phase2EncryptionAlgorithmsListValue struct value=Value:.str
+shape Phase2IntegrityAlgorithmsList list Phase2IntegrityAlgorithmsListValue=item
+shape Phase2IntegrityAlgorithmsListValue struct value=Value:.str
 shape PhcSupport enum unsupported supported
 shape Placement struct availabilityZoneId=AvailabilityZoneId:.str affinity=Affinity:.str groupName=GroupName:.str
  partitionNumber=PartitionNumber:.int hostId=HostId:.str tenancy=Tenancy:Tenancy spreadDomain=SpreadDomain:.str
@@ -1348,6 +1379,7 @@ shape TagDescriptionList list TagDescription=item
 shape TagList list Tag=item
 shape TagSpecification struct resourceType=ResourceType:ResourceType Tag=Tags+:TagList
 shape TagSpecificationList list TagSpecification=item
+shape TelemetryStatus enum UP DOWN
 shape Tenancy enum default dedicated host
 shape TerminateInstancesRequest struct InstanceId=InstanceIds!+:InstanceIdStringList Force:.bool
  SkipOsShutdown:.bool dryRun=DryRun:.bool
@@ -1399,6 +1431,24 @@ shape TransitGatewayVpcAttachmentList list TransitGatewayVpcAttachment=item
 shape TransitGatewayVpcAttachmentOptions struct dnsSupport=DnsSupport:DnsSupportValue
  securityGroupReferencingSupport=SecurityGroupReferencingSupport:SecurityGroupReferencingSupportValue
  ipv6Support=Ipv6Support:Ipv6SupportValue applianceModeSupport=ApplianceModeSupport:ApplianceModeSupportValue
+shape TunnelInsideIpVersion enum ipv4 ipv6
+shape TunnelOption struct outsideIpAddress=OutsideIpAddress:.str tunnelInsideCidr=TunnelInsideCidr:.str
+ tunnelInsideIpv6Cidr=TunnelInsideIpv6Cidr:.str preSharedKey=PreSharedKey:.str%
+ phase1LifetimeSeconds=Phase1LifetimeSeconds:.int phase2LifetimeSeconds=Phase2LifetimeSeconds:.int
+ rekeyMarginTimeSeconds=RekeyMarginTimeSeconds:.int rekeyFuzzPercentage=RekeyFuzzPercentage:.int
+ replayWindowSize=ReplayWindowSize:.int dpdTimeoutSeconds=DpdTimeoutSeconds:.int
+ dpdTimeoutAction=DpdTimeoutAction:.str
+ phase1EncryptionAlgorithmSet=Phase1EncryptionAlgorithms+:Phase1EncryptionAlgorithmsList
+ phase2EncryptionAlgorithmSet=Phase2EncryptionAlgorithms+:Phase2EncryptionAlgorithmsList
+ phase1IntegrityAlgorithmSet=Phase1IntegrityAlgorithms+:Phase1IntegrityAlgorithmsList
+ phase2IntegrityAlgorithmSet=Phase2IntegrityAlgorithms+:Phase2IntegrityAlgorithmsList
+ phase1DHGroupNumberSet=Phase1DHGroupNumbers+:Phase1DHGroupNumbersList
+ phase2DHGroupNumberSet=Phase2DHGroupNumbers+:Phase2DHGroupNumbersList ikeVersionSet=IkeVersions+:IKEVersionsList
+ startupAction=StartupAction:.str logOptions=LogOptions:VpnTunnelLogOptions
+ enableTunnelLifecycleControl=EnableTunnelLifecycleControl:.bool
+ phase1AdditionalKeyExchangeSet=Phase1AdditionalKeyExchanges+:AdditionalKeyExchangesList
+ phase2AdditionalKeyExchangeSet=Phase2AdditionalKeyExchanges+:AdditionalKeyExchangesList
+shape TunnelOptionsList list TunnelOption=item
 shape UsageClassType enum spot on-demand capacity-block
 shape UsageClassTypeList list UsageClassType=item
 shape UserIdGroupPair struct description=Description:.str userId=UserId:.str groupName=GroupName:.str
@@ -1414,6 +1464,10 @@ shape ValidationError struct code=Code:.str message=Message:.str
 shape ValidationWarning struct errorSet=Errors+:ErrorSet
 shape ValueStringList list .str=item
 shape VersionStringList list .str=item
+shape VgwTelemetry struct acceptedRouteCount=AcceptedRouteCount:.int lastStatusChange=LastStatusChange:.time
+ outsideIpAddress=OutsideIpAddress:.str status=Status:TelemetryStatus statusMessage=StatusMessage:.str
+ certificateArn=CertificateArn:.str
+shape VgwTelemetryList list VgwTelemetry=item
 shape VirtualizationType enum hvm paravirtual
 shape VirtualizationTypeList list VirtualizationType=item
 shape VolumeType enum standard io1 io2 gp2 sc1 st1 gp3
@@ -1489,12 +1543,38 @@ shape VpcPeeringConnectionVpcInfo struct cidrBlock=CidrBlock:.str
  ipv6CidrBlockSet=Ipv6CidrBlockSet+:Ipv6CidrBlockSet cidrBlockSet=CidrBlockSet+:CidrBlockSet ownerId=OwnerId:.str
  peeringOptions=PeeringOptions:VpcPeeringConnectionOptionsDescription vpcId=VpcId:.str region=Region:.str
 shape VpcState enum pending available deleting
+shape VpnAdditionalKeyExchange struct additionalKeyExchangeRound=AdditionalKeyExchangeRound:.int
+ keyExchangeMethodSet=KeyExchangeMethods+:AdditionalKeyExchangeMethodsList
+ requirement=Requirement:AdditionalKeyExchangeRequirement
+shape VpnConnection struct category=Category:.str transitGatewayId=TransitGatewayId:.str
+ vpnConcentratorId=VpnConcentratorId:.str coreNetworkArn=CoreNetworkArn:.str
+ coreNetworkAttachmentArn=CoreNetworkAttachmentArn:.str
+ gatewayAssociationState=GatewayAssociationState:GatewayAssociationState options=Options:VpnConnectionOptions
+ routes=Routes+:VpnStaticRouteList tagSet=Tags+:TagList vgwTelemetry=VgwTelemetry+:VgwTelemetryList
+ preSharedKeyArn=PreSharedKeyArn:.str vpnConnectionId=VpnConnectionId:.str state=State:VpnState
+ customerGatewayConfiguration=CustomerGatewayConfiguration:.str% type=Type:GatewayType
+ customerGatewayId=CustomerGatewayId:.str vpnGatewayId=VpnGatewayId:.str
+shape VpnConnectionIdStringList list .str=VpnConnectionId
+shape VpnConnectionList list VpnConnection=item
+shape VpnConnectionOptions struct enableAcceleration=EnableAcceleration:.bool
+ staticRoutesOnly=StaticRoutesOnly:.bool localIpv4NetworkCidr=LocalIpv4NetworkCidr:.str
+ remoteIpv4NetworkCidr=RemoteIpv4NetworkCidr:.str localIpv6NetworkCidr=LocalIpv6NetworkCidr:.str
+ remoteIpv6NetworkCidr=RemoteIpv6NetworkCidr:.str outsideIpAddressType=OutsideIpAddressType:.str
+ transportTransitGatewayAttachmentId=TransportTransitGatewayAttachmentId:.str
+ tunnelInsideIpVersion=TunnelInsideIpVersion:TunnelInsideIpVersion tunnelOptionSet=TunnelOptions+:TunnelOptionsList
+ tunnelBandwidth=TunnelBandwidth:VpnTunnelBandwidth
 shape VpnGateway struct amazonSideAsn=AmazonSideAsn:.long tagSet=Tags+:TagList vpnGatewayId=VpnGatewayId:.str
  state=State:VpnState type=Type:GatewayType availabilityZone=AvailabilityZone:.str
  attachments=VpcAttachments+:VpcAttachmentList
 shape VpnGatewayIdStringList list .str=VpnGatewayId
 shape VpnGatewayList list VpnGateway=item
 shape VpnState enum pending available deleting deleted
+shape VpnStaticRoute struct destinationCidrBlock=DestinationCidrBlock:.str source=Source:VpnStaticRouteSource
+ state=State:VpnState
+shape VpnStaticRouteList list VpnStaticRoute=item
+shape VpnStaticRouteSource enum Static
+shape VpnTunnelBandwidth enum standard large
+shape VpnTunnelLogOptions struct cloudWatchLogOptions=CloudWatchLogOptions:CloudWatchLogOptions
 shape WorkloadsList list .str=item
 shape ZoneIdStringList list .str=ZoneId
 shape ZoneNameStringList list .str=ZoneName

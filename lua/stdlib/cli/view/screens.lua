@@ -99,7 +99,7 @@ function M.verdict(_, event)
   return lines
 end
 
-local past = { create = "created", change = "changed", act = "done" }
+local past = { create = "created", change = "changed", act = "done", delete = "deleted" }
 
 local function one_written(entry)
   local what = ("%s %s"):format(entry.kind, entry.name)
@@ -146,7 +146,7 @@ function M.aftermath(out, event, command)
   if event.untouched then row("Not touched:", event.untouched) end
   if #event.left > 0 then row("Not done:", table.concat(event.left, ", ")) end
   row("Now:", command)
-  if event.log then row("Log:", event.log) end
+  if event.log then row("Journal:", event.log) end
   return lines
 end
 

@@ -29,7 +29,8 @@ function Steps:headline(target)
   self:print("")
 end
 
-local past = { created = "created", changed = "changed", unchanged = "unchanged", awaited = "ready", done = "done" }
+local past = { created = "created", changed = "changed", unchanged = "unchanged", awaited = "ready", done = "done",
+  deleted = "deleted" }
 
 -- What a step did, when it does not say it itself.
 function Steps:summary()
@@ -63,7 +64,7 @@ local on = {}
 
 function on.run(self, event)
   if event.phase == "begin" then
-    self.playbook, self.id = event.playbook, event.id
+    self.playbook, self.id, self.taken_up = event.playbook, event.id, event.again
   elseif event.phase == "target" then
     self.target = event.target
     self:headline(event.target)
@@ -86,14 +87,15 @@ function on.step(self, event)
 end
 
 function on.check(self, event)
-  self.step.checks = self.step.checks + (event.holds and 1 or 0)
+  local step = self.step or { checks = 0, warnings = 0 } -- that of the target comes before the first step
+  step.checks = step.checks + (event.holds and 1 or 0)
   if event.holds then
     if self.options.verbose then
       self:headline()
       self:print_all(screens.holding(self.out, event))
     end
   elseif event.warn then
-    self.step.warnings = self.step.warnings + 1
+    step.warnings = step.warnings + 1
     self:headline()
     self:print_all(screens.check(self.out, event, "!"))
   end
@@ -107,6 +109,17 @@ function on.write(self, event)
     self:print(("      + %s: %s %s"):format(what, event.service or "", event.operation or ""))
   elseif event.phase == "after" and event.outcome == "failed" and self.options.verbose then
     self:print(("      x %s: %s"):format(event.operation or "", event.error or ""))
+  end
+end
+
+function on.lock(self, event)
+  if event.phase ~= "held" then return end
+  if event.from then
+    on.warn(self, { text = ("took over %s %s from %s, which has not renewed it"):format(event.kind, event.name,
+      event.from) })
+  elseif not self.options.quiet then
+    self:headline()
+    self:print(("      + %s %s: held until the run ends"):format(event.kind, event.name))
   end
 end
 
@@ -147,9 +160,14 @@ function on.verdict(self, event)
   self.step.verdict = event
 end
 
-function Steps:again()
-  return ("run the same command again when the cause is gone: it looks first and goes on where it stopped\n(`%s`)")
-    :format(self.options.command)
+-- How to go on, and how to go back: by the journal, where there is one.
+function Steps:now(event, cause)
+  if self.taken_up == "undo" then return ("`perigee undo %s` goes on going back%s"):format(event.id, cause) end
+  if event.log then
+    return ("`perigee resume %s` goes on%s: it looks first, nothing is written twice\n`perigee undo %s` goes back")
+      :format(event.id, cause, event.id)
+  end
+  return ("`%s` again%s"):format(self.options.command, cause)
 end
 
 local ending = {}
@@ -184,15 +202,14 @@ function ending.failed(self, event)
     self:print("  Nothing was written.")
     return
   end
-  self:print_all(screens.aftermath(self.out, event, self:again()))
+  self:print_all(screens.aftermath(self.out, event, self:now(event, " when the cause is gone")))
 end
 
 function ending.interrupted(self, event)
   self:print(("  %s %s"):format(screens.mark(self.out, "x"), "interrupted"
     .. (event.failed_step and " in step " .. event.failed_step or "")))
   if self.options.verify then return end
-  self:print_all(screens.aftermath(self.out, event, ("`%s` goes on where this stopped; it looks first, so nothing is "
-    .. "written twice"):format(self.options.command)))
+  self:print_all(screens.aftermath(self.out, event, self:now(event, "")))
 end
 
 function ending.unapproved(self, event)

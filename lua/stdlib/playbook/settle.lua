@@ -1,0 +1,73 @@
+-- Writes whose outcome is not known: the answer never came, or the process was killed. They are settled by looking at
+-- the world. "Not there" just after an attempt proves nothing for some minutes, so a write is sent again only when that
+-- time is over, or where the API itself refuses a duplicate.
+local task = require "task"
+local wait = require "playbook.wait"
+
+local M = {}
+
+---Seconds after which what is not there was not made: how long EC2 may take to show what it has carried out.
+M.WINDOW = 300
+
+---What became of the answer to a write of an earlier process.
+M.STOPPED = "the process that sent it was stopped"
+
+-- Where a duplicate is refused by the other side, looking for a while only spares a needless request.
+local SHORT <const> = 20
+
+---How long to look for the effect of a write that was not answered.
+---@param thing table a resource or an action: `repeatable` says that the API refuses or ignores a duplicate
+---@return number seconds
+function M.seconds(thing) return thing.settle or (thing.repeatable and SHORT or M.WINDOW) end
+
+local function key_of(thing)
+  if thing.kind then return ("%s %s"):format(thing.kind, thing.name) end
+  return ("%s %s"):format(thing.name, thing.object or "")
+end
+
+local function note(run, thing, found)
+  run.journal:note { phase = "settled", outcome = found and "done" or "failed",
+    resource = { kind = thing.kind or thing.name, name = thing.kind and thing.name or thing.object or "" } }
+  return found
+end
+
+---Looks for the effect of a write for so many seconds; nil when it is not there, and then it may be sent again.
+---@param run table
+---@param thing table
+---@param effect fun(): any
+---@param seconds number
+---@return any
+function M.look(run, thing, effect, seconds) return note(run, thing, wait.settle(run, effect, seconds)) end
+
+---Before a resource or action is looked at: when an earlier process was killed while it wrote it, the time in which
+---that may still become visible is waited out.
+---@param run table
+---@param thing table
+---@param effect fun(verb: string): any
+---@param otherwise? string what follows when it does not show up
+---@return string|nil why a refusal of the same write may still be due to the earlier one, and the verb of that
+---@return string|nil verb
+function M.earlier(run, thing, effect, otherwise)
+  local key = key_of(thing)
+  local before = run.unsettled[key]
+  if not before then return end
+  run.unsettled[key] = nil
+  local left = before.time + M.seconds(thing) - task.now()
+  local found = effect(before.verb)
+  if not found and left > 0 then
+    run:emit { event = "warn", text = ("it is not known whether '%s %s' of %d s ago took effect: looking for another "
+      .. "%d s before it %s"):format(before.verb, key, math.floor(task.now() - before.time), math.ceil(left),
+        otherwise or "is sent again") }
+    found = wait.settle(run, function() return effect(before.verb) end, left)
+  end
+  note(run, thing, found)
+  if not found and task.now() - before.time < M.WINDOW then return M.STOPPED, before.verb end
+end
+
+---Whether an earlier process was stopped while it wrote this.
+---@param run table
+---@param thing table
+---@return boolean
+function M.is_open(run, thing) return run.unsettled[key_of(thing)] ~= nil end
+
+return M

@@ -1,0 +1,43 @@
+-- Facts that an operator may not be allowed to read. A check goes on without them, and another one says what is
+-- missing: it must neither stop a run nor pass in silence.
+local failure = require "failure"
+
+local M = {}
+
+---A member of an object that is read when it is first used, or nil and why it cannot be read.
+---@param object table
+---@param name string
+---@return any value, table|nil why
+function M.try(object, name)
+  local read, value = pcall(function() return object[name] end)
+  if read then return value end
+  if not failure.is(value) or value.code == "cancelled" or value.code == "refused" then error(value, 0) end
+  return nil, value
+end
+
+---A list, or an empty one where it cannot be read.
+---@param object table
+---@param name string
+---@return table
+function M.list(object, name) return M.try(object, name) or {} end
+
+---A check that warns of facts which cannot be read.
+---@param name string
+---@param facts {object: table, member: string, what: string, right: string}[]
+---@return table check
+function M.unread(name, facts)
+  return { name = name, warn = true, test = function()
+    local problems = {}
+    for _, fact in ipairs(facts) do
+      local _, why = M.try(fact.object, fact.member)
+      if why then
+        problems[#problems + 1] = { object = fact.what, unreadable = true,
+          detail = ("%s cannot be read, and was not looked at: %s"):format(fact.what, tostring(why)),
+          remedy = ("allow %s, or look yourself"):format(fact.right) }
+      end
+    end
+    return problems
+  end }
+end
+
+return M
