@@ -93,6 +93,14 @@ def killed_at(world, moment, *words):
     return only_run(world)
 
 
+def killed_when(world, text, *words):
+    """A run that is killed when it says this; gives its id."""
+    going = Run(world, *(words or words_of_apply(world)))
+    going.wait_for(text)
+    going.kill()
+    return only_run(world)
+
+
 def resume(world, run, *options, **how):
     """`perigee resume RUN --yes`."""
     return perigee(world, "resume", run, "--yes", *options, **how)

@@ -3,7 +3,7 @@ import datetime
 import json
 import time
 
-from runs import Run, in_effect, journal_of, killed_at, lease, only_run, perigee, resume, runs, said, words_of_apply
+from runs import Run, in_effect, journal_of, killed_when, lease, only_run, perigee, resume, runs, said, words_of_apply
 from witness import Nothing, World, apply, assert_moved, attempts, blocks, pod_subnets
 
 SOMEBODY = "run abc234 of jo on elsewhere, process 4711"
@@ -60,7 +60,7 @@ def test_a_second_run_at_once(tmp_path):
 def test_what_is_refused_stands_as_it_stood(tmp_path):
     """A killed run whose target somebody else writes to: neither resumed nor taken back, and still killed."""
     with World("guide") as world:
-        run = killed_at(world, "subnet")
+        run = killed_when(world, "v create_subnets")  # no write is open, so undo has none to look for
         somebody_holds(world, 5)
         before = journal_of(world, run).read_text()
         for command in ("resume", "undo"):

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from runs import (
-    Run, cni, evictions, everything, journal_of, lease, only_run, resume, runs, said, undo, words_of_apply)
+    Run, cni, evictions, everything, journal_of, killed_when, lease, only_run, resume, runs, said, undo, words_of_apply)
 from test_batches import least_ready, watch
 from witness import (
     FLAG, LABEL, ZONE, Nothing, World, apply, assert_moved, aws_node, blocks, eniconfigs, environment, group_of, groups,
@@ -70,14 +70,6 @@ def assert_only_evicted(world, events, before):
 def workloads(world):
     """The uids of the pods that DaemonSets have nothing to do with."""
     return {p["metadata"]["uid"] for p in pods(world) if not p["spec"].get("hostNetwork")}
-
-
-def killed_when(world, text, *words):
-    """A run that is killed when it says this; gives its id."""
-    going = Run(world, *(words or words_of_apply(world)))
-    going.wait_for(text)
-    going.kill()
-    return only_run(world)
 
 
 # -- after success ----------------------------------------------------------------------------------------------------

@@ -30,7 +30,9 @@ ONCE = {"AssociateVpcCidrBlock": 1, "CreateSubnet": 3, "AssociateRouteTable": 3,
 def sample():
     """(write, fault) pairs: all of them, or eight that are new each time."""
     every = [(write, fault) for write in range(1, WRITES + 1) for fault in FAULTS]
-    return every if os.environ.get("PERIGEE_EVERY_WRITE") == "all" else sorted(random.sample(every, 8))
+    # Both workers of a run must collect the same sample.
+    chance = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))
+    return every if os.environ.get("PERIGEE_EVERY_WRITE") == "all" else sorted(chance.sample(every, 8))
 
 
 class Proxied:

@@ -344,6 +344,18 @@ t.test("an eviction with a UID is repeated after an unclear answer, one without 
   end
 end)
 
+t.test("an eviction that a budget refuses after an unclear answer has not happened: the pod runs on", function()
+  local refused = budget_says("The disruption budget web needs 2 healthy pods and has 2 currently")
+  local server <close> = fake.start { -- luacheck: ignore
+    [evict_path] = in_turn(broken(true), refused),
+    ["/api/v1/namespaces/shop/pods/web"] = { body = pod("web", "u") },
+  }
+  local c = fake.client()
+  c.reached = true
+  local _, err = c:try("evict", { namespace = "shop", name = "web", uid = "u" })
+  t.equal({ err.blocked, err.outcome, err.retryable }, { "budget", nil, true })
+end)
+
 t.test("delete with a UID leaves alone what has taken the name", function()
   local path = "/api/v1/namespaces/shop/pods/web"
   local server <close> = fake.start {

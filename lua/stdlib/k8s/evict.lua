@@ -102,6 +102,7 @@ function M.evict(client, pod, options)
     if state == "gone" then return "gone" end
     if state == "ending" then return "accepted" end
     err.retryable = true
+    err.outcome = nil -- it has been looked at: an earlier try without an answer did not take effect
   end
   error(explain(err, what, pod.namespace), 0)
 end
