@@ -273,7 +273,7 @@ def test_the_api_server_goes_in_the_middle_of_a_drain():
         with world.without("kube-apiserver"):
             time.sleep(20)  # the outage itself
         code = going.end()
-        # The test's kubelets do not report a pod ready again that the control plane held for lost; the verdict says so.
+        # After an outage aws-node may stay unready here for over a minute (not explained yet); the verdict says so.
         assert code == 0 or code == 4 and "aws-node: rollout" in going.text and "1 faults" in going.text, going.text
         world.wait("all pods", lambda: all(p["status"].get("podIP") for p in pods(world)), 60)
         assert_replaced(world, old)
