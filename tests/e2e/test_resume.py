@@ -17,15 +17,6 @@ ONCE = {"AssociateVpcCidrBlock": 1, "CreateSubnet": 3, "AssociateRouteTable": 3,
         "DeleteNodegroup": 1}
 
 
-@pytest.fixture(scope="module", name="straight")
-def _straight():
-    """What a run that nobody disturbs comes to."""
-    with World("guide") as world:
-        result = apply(world)
-        assert result.code == 0, result
-        return state(world)
-
-
 def assert_same_end(world, old, run, straight=None):
     """The end of the procedure, each AWS call carried out as often as is right, nothing left of the way, no lock."""
     expected, tables = thirds(world)

@@ -5,24 +5,13 @@ import threading
 
 import pytest
 
+from runs import MOMENTS
 from witness import (
     PERIGEE, Nothing, World, apply, assert_eniconfigs, assert_moved, assert_network, assert_replaced, associations,
     aws_node, blocks, eniconfigs, environment, groups, kubernetes_writes, nodes, pod_subnets, pods, state, thirds)
 
 STEPS = ["check_first", "add_range", "create_subnets", "join_route_tables", "write_eniconfigs", "switch_cni",
          "replace_node_groups", "verify_pods"]
-# What is about to be written when a run is stopped, in the order of a run.
-MOMENTS = ["range", "subnet", "route table association", "ENIConfig", "former maximum", "variables of aws-node",
-           "node group", "canary pod", "cordon", "evict", "delete node group"]
-
-
-@pytest.fixture(scope="module", name="straight")
-def _straight():
-    """What a run that nobody disturbs comes to."""
-    with World("guide") as world:
-        result = apply(world)
-        assert result.code == 0, result
-        return state(world)
 
 
 class Run:

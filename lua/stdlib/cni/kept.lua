@@ -1,5 +1,7 @@
 -- Features of the CNI that go on with custom networking, each a little differently: named, so that nobody is surprised.
 local aws_node = require "cni.aws_node"
+local object = require "k8s.object"
+local warning = require "warning"
 
 local M = {}
 
@@ -20,7 +22,7 @@ local function own_groups(cluster, environment, add)
   local list = {}
   for _, pod in ipairs(environment.ENABLE_POD_ENI == "true" and cluster.pods or {}) do
     if (pod.metadata.annotations or {})["vpc.amazonaws.com/pod-eni"] then
-      list[#list + 1] = pod.metadata.namespace .. "/" .. pod.metadata.name
+      list[#list + 1] = object.label(pod)
     end
   end
   if #list > 0 then
@@ -36,15 +38,11 @@ end
 ---@param plan table
 ---@return table check
 function M.check(cluster, plan)
-  return { name = "features of the CNI", warn = true, test = function()
-    local problems, environment = {}, cluster.aws_node and aws_node.environment(cluster.aws_node) or {}
-    local function add(object, detail, remedy)
-      problems[#problems + 1] = { object = object, detail = detail, remedy = remedy }
-    end
+  return warning.check("features of the CNI", function(add)
+    local environment = cluster.aws_node and aws_node.environment(cluster.aws_node) or {}
     prefixes(plan, environment, add)
     own_groups(cluster, environment, add)
-    return problems
-  end }
+  end)
 end
 
 return M

@@ -1,11 +1,10 @@
 -- What the AWS Load Balancer Controller needs of the pods' groups, and how it hears that a pod has moved.
+local object = require "k8s.object"
 local security_groups = require "cni.security_groups"
 
 local M = {}
 
 local GATE = "elbv2.k8s.aws/pod-readiness-gate-inject"
-
-local function label(binding) return binding.metadata.namespace .. "/" .. binding.metadata.name end
 
 -- Which of some groups carry the cluster's tag.
 local function tagged(cluster, ids)
@@ -47,7 +46,8 @@ function M.tags(cluster, plan, chosen)
           problems[#problems + 1] = { object = groups[1],
             detail = ("pods get %d groups (%s), of which %s the tag kubernetes.io/cluster/%s; TargetGroupBinding %s "
               .. "needs exactly one: its targets would no more be let in"):format(#groups, key,
-              #list == 0 and "none carries" or table.concat(list, ", ") .. " carry", cluster.name, label(binding)),
+              #list == 0 and "none carries" or table.concat(list, ", ") .. " carry", cluster.name,
+              object.label(binding)),
             remedy = ("tag one of them (aws ec2 create-tags --resources %s --tags Key=kubernetes.io/cluster/%s,"
               .. "Value=owned), or give pods one group: --set security_groups=sg-..."):format(groups[1], cluster.name) }
         end

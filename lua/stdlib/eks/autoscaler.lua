@@ -1,5 +1,7 @@
 -- What Cluster Autoscaler knows of groups by name: tags on their Auto Scaling groups, its arguments, its priorities.
 -- EKS marks the new group for it; what was added by hand is not copied.
+local warning = require "warning"
+
 local M = {}
 
 local KEPT = { ["k8s.io/cluster-autoscaler/enabled"] = true }
@@ -59,17 +61,12 @@ end
 ---@param old fun(): table[] groups that are replaced
 ---@return table check
 function M.check(cluster, old)
-  return { name = "Cluster Autoscaler", warn = true, test = function()
-    local problems = {}
-    local function add(object, detail, remedy)
-      problems[#problems + 1] = { object = object, detail = detail, remedy = remedy }
-    end
+  return warning.check("Cluster Autoscaler", function(add)
     for _, group in ipairs(old()) do
       by_tags(cluster, group, add)
       by_name(cluster, group, add)
     end
-    return problems
-  end }
+  end)
 end
 
 return M

@@ -1,6 +1,7 @@
 -- One EKS cluster as everything else sees it: what DescribeCluster says, and what is around it, read when needed.
 -- The Kubernetes API is dialled only by those who ask for `kube` or what is read through it.
 local aws = require "aws"
+local instances = require "eks.instances"
 local k8s = require "k8s"
 local vpc = require "vpc"
 local task = require "task"
@@ -80,13 +81,11 @@ readers.vpc_cni = function(cluster) return addons.addon(cluster, "vpc-cni") end
 ---EC2 instances of the cluster's nodes.
 readers.instances = function(cluster)
   local ids, list = {}, {}
-  for _, node in ipairs(cluster.nodes) do ids[#ids + 1] = (node.spec.providerID or ""):match("/(i%-%x+)$") end
+  for _, node in ipairs(cluster.nodes) do ids[#ids + 1] = instances.of_node(node) end
   for first = 1, #ids, 200 do -- EC2 takes no more values in one filter
     local some = table.move(ids, first, math.min(first + 199, #ids), 1, {})
-    local filters = { { Name = "instance-id", Values = some } }
-    for _, reservation in ipairs(cluster.ec2:all("describe_instances", { Filters = filters })) do
-      table.move(reservation.Instances, 1, #reservation.Instances, #list + 1, list)
-    end
+    local found = instances.all(cluster.ec2, { { Name = "instance-id", Values = some } })
+    table.move(found, 1, #found, #list + 1, list)
   end
   return list
 end

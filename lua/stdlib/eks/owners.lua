@@ -1,6 +1,8 @@
 -- Who else writes what this procedure changes. Their next run would put it back, or fail on it: what to edit there is
 -- told before the first write.
 
+local warning = require "warning"
+
 local M = {}
 
 -- Marks in tags of AWS: the tag that shows it, and who that is.
@@ -89,16 +91,11 @@ end
 ---@param parts {vpc: boolean?, groups: (fun(): table[])?, cni: boolean?} what the playbook changes
 ---@return table check
 function M.check(cluster, parts)
-  return { name = "owners elsewhere", warn = true, test = function()
-    local problems = {}
-    local function add(object, detail, remedy)
-      problems[#problems + 1] = { object = object, detail = detail, remedy = remedy }
-    end
+  return warning.check("owners elsewhere", function(add)
     if parts.vpc then on_vpc(cluster, add) end
     if parts.groups then on_groups(parts.groups(), add) end
     if parts.cni then on_aws_node(cluster, add) end
-    return problems
-  end }
+  end)
 end
 
 return M

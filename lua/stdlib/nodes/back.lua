@@ -3,6 +3,7 @@ local cidr = require "cidr"
 local failure = require "failure"
 local groups = require "nodes.groups"
 local lookup = require "cni.lookup"
+local object = require "k8s.object"
 local prove = require "nodes.prove"
 local replacement = require "nodes.replacement"
 local resize = require "nodes.resize"
@@ -55,7 +56,7 @@ function M.refuge(run, cluster, with)
   old = groups.read(cluster, with.old)
   local nodes = {}
   for _, node in ipairs(replacement.await_nodes(run, cluster, old, with.settings.ready_timeout)) do
-    if groups.is_ready(node) and not node.spec.unschedulable then nodes[#nodes + 1] = node end
+    if object.is_ready(node) and not node.spec.unschedulable then nodes[#nodes + 1] = node end
   end
   return old, nodes
 end

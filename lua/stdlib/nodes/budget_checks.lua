@@ -1,16 +1,10 @@
 -- Budgets that allow no eviction now. The API server is asked, by an eviction that is a dry run: it deletes nothing,
 -- and knows more than the budget's status tells.
 local budgets = require "pods.budgets"
+local object = require "k8s.object"
 local task = require "task"
 
 local M = {}
-
-local function is_ready(pod)
-  for _, condition in ipairs(pod.status and pod.status.conditions or {}) do
-    if condition.type == "Ready" then return condition.status == "True" end
-  end
-  return false
-end
 
 -- One pod for each budget that holds it alone: the first that is Ready, else any.
 local function asked(pods, budgets_of)
@@ -20,7 +14,7 @@ local function asked(pods, budgets_of)
     local budget = #mine == 1 and not pod.metadata.deletionTimestamp and mine[1]
     local name = budget and ("%s/%s"):format(pod.metadata.namespace, budget.metadata.name)
     local known = name and by_name[name]
-    if known and not is_ready(known.pod) and is_ready(pod) then known.pod = pod end
+    if known and not object.is_ready(known.pod) and object.is_ready(pod) then known.pod = pod end
     if name and not known then
       by_name[name] = { name = name, budget = budget, pod = pod }
       list[#list + 1] = by_name[name]

@@ -6,6 +6,7 @@ local kinds = require "pods.kinds"
 local quota = require "vpc.quota"
 local replacement = require "nodes.replacement"
 local room = require "nodes.room"
+local warning = require "warning"
 
 local M = {}
 
@@ -87,18 +88,8 @@ local function group_quota(cluster, settings)
   end)
 end
 
-local function warning(name, collect)
-  return { name = name, warn = true, test = function()
-    local problems = {}
-    collect(function(object, detail, remedy)
-      problems[#problems + 1] = { object = object, detail = detail, remedy = remedy }
-    end)
-    return problems
-  end }
-end
-
 local function out_of_scope(cluster)
-  return warning("out of scope", function(add)
+  return warning.check("out of scope", function(add)
     for _, group in ipairs(cluster.node_groups) do
       local name = group.nodegroupName
       if groups.is_windows(group) then add(name, ("group %s is of Windows nodes, and stays as it is"):format(name)) end
@@ -111,7 +102,7 @@ local function out_of_scope(cluster)
 end
 
 local function others(cluster)
-  return warning("other nodes", function(add)
+  return warning.check("other nodes", function(add)
     for _, scaling in ipairs(cluster.self_managed) do
       local name = scaling.AutoScalingGroupName
       add(name, ("Auto Scaling group %s is self-managed: this procedure does not replace its nodes"):format(name),
@@ -146,7 +137,7 @@ end
 
 -- Groups that stay: what they start after the switch takes pod addresses with the old max-pods.
 local function left_out(cluster, settings)
-  return warning("groups left out", function(add)
+  return warning.check("groups left out", function(add)
     local chosen = {}
     for _, group in ipairs(groups.old(cluster, settings)) do chosen[group.nodegroupName] = true end
     for _, group in ipairs(groups.old(cluster, {})) do

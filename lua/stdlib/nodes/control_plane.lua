@@ -1,6 +1,7 @@
 -- What the control plane calls in pods that will move: webhooks that must answer, and aggregated APIs. After a block is
 -- added EKS may refuse to dial its addresses for up to an hour, and what these pods guard stands still meanwhile.
 local budgets = require "pods.budgets"
+local object = require "k8s.object"
 
 local M = {}
 
@@ -11,22 +12,22 @@ local WEBHOOKS = { "validatingwebhookconfigurations.admissionregistration.k8s.io
 local function called(cluster)
   local list = {}
   for _, kind in ipairs(WEBHOOKS) do
-    for _, object in ipairs(cluster.kube:list(kind)) do
-      for _, hook in ipairs(object.webhooks or {}) do
+    for _, webhooks in ipairs(cluster.kube:list(kind)) do
+      for _, hook in ipairs(webhooks.webhooks or {}) do
         local service = hook.clientConfig and hook.clientConfig.service
         if type(service) == "table" and (hook.failurePolicy or "Fail") == "Fail" then
           list[#list + 1] = { service = service.namespace .. "/" .. service.name,
-            stops = "every request that it covers is refused", name = object.metadata.name, webhook = true,
-            what = ("%s %s (%s, failurePolicy Fail)"):format(object.kind, object.metadata.name, hook.name) }
+            stops = "every request that it covers is refused", name = webhooks.metadata.name, webhook = true,
+            what = ("%s %s (%s, failurePolicy Fail)"):format(webhooks.kind, webhooks.metadata.name, hook.name) }
         end
       end
     end
   end
-  for _, object in ipairs(cluster.kube:list("apiservices.apiregistration.k8s.io")) do
-    local service = object.spec.service
+  for _, api in ipairs(cluster.kube:list("apiservices.apiregistration.k8s.io")) do
+    local service = api.spec.service
     if type(service) == "table" then
       list[#list + 1] = { service = service.namespace .. "/" .. service.name, stops = "that API answers nobody",
-        name = object.metadata.name, what = "APIService " .. object.metadata.name }
+        name = api.metadata.name, what = "APIService " .. api.metadata.name }
     end
   end
   return list
@@ -38,8 +39,8 @@ local function pods_behind(cluster, list, moving)
   for _, pod in ipairs(moving) do on[pod.metadata.uid] = true end
   for _, item in ipairs(list) do wanted[item.service] = true end
   for _, service in ipairs(cluster.services) do
-    local selector, count = service.spec.selector, { moving = 0, all = 0 }
-    local asked = wanted[service.metadata.namespace .. "/" .. service.metadata.name] and type(selector) == "table"
+    local name, selector, count = object.label(service), service.spec.selector, { moving = 0, all = 0 }
+    local asked = wanted[name] and type(selector) == "table"
     for _, pod in ipairs(asked and cluster.pods or {}) do
       local own = pod.metadata.namespace == service.metadata.namespace and not pod.spec.hostNetwork
       if own and budgets.selects({ matchLabels = selector }, pod.metadata.labels or {}) then
@@ -47,7 +48,7 @@ local function pods_behind(cluster, list, moving)
         if on[pod.metadata.uid] then count.moving = count.moving + 1 end
       end
     end
-    behind[service.metadata.namespace .. "/" .. service.metadata.name] = count
+    behind[name] = count
   end
   return behind
 end

@@ -1,6 +1,7 @@
 -- Empties the nodes of old groups: all are cordoned first, then drained by eviction, a bounded number at a time.
 -- A pod that its budget holds is waited for within drain_timeout while the other nodes go on.
 local failure = require "failure"
+local object = require "k8s.object"
 local task = require "task"
 local groups = require "nodes.groups"
 local refuge = require "nodes.refuge"
@@ -169,7 +170,7 @@ function M.remaining(cluster, name)
   local list = {}
   for _, node in ipairs(groups.nodes(cluster, name)) do
     for _, pod in ipairs(evict.on_node(cluster, node.metadata.name)) do
-      list[#list + 1] = ("%s on %s"):format(evict.label(pod), node.metadata.name)
+      list[#list + 1] = ("%s on %s"):format(object.label(pod), node.metadata.name)
     end
   end
   return list

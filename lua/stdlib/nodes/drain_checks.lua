@@ -5,6 +5,7 @@ local control_plane = require "nodes.control_plane"
 local evict = require "pods.evict"
 local groups = require "nodes.groups"
 local kinds = require "pods.kinds"
+local object = require "k8s.object"
 local pinned = require "nodes.pinned"
 local volumes = require "nodes.volumes"
 
@@ -16,7 +17,7 @@ local function pods_of(cluster, settings)
   for _, group in ipairs(groups.old(cluster, settings)) do on[group.nodegroupName] = true end
   local nodes = {}
   for _, node in ipairs(cluster.nodes) do
-    if on[(node.metadata.labels or {})["eks.amazonaws.com/nodegroup"] or ""] then nodes[node.metadata.name] = true end
+    if on[groups.of_node(node) or ""] then nodes[node.metadata.name] = true end
   end
   if not next(nodes) then return list end
   for _, pod in ipairs(cluster.pods) do
@@ -32,7 +33,7 @@ local function allowed(cluster, settings)
     for _, pod in ipairs(pods_of(cluster, settings)) do
       local detail, remedy = evict.forbidden(pod, settings)
       if detail and not pod.metadata.deletionTimestamp then
-        problems[#problems + 1] = { object = evict.label(pod), detail = detail, remedy = remedy }
+        problems[#problems + 1] = { object = object.label(pod), detail = detail, remedy = remedy }
       end
     end
     return problems
@@ -43,7 +44,7 @@ local function local_data(cluster, settings)
   return { name = "emptyDir data", warn = true, test = function()
     local names = {}
     for _, pod in ipairs(pods_of(cluster, settings)) do
-      if kinds.has_local_data(pod) and not kinds.finished(pod) then names[#names + 1] = evict.label(pod) end
+      if kinds.has_local_data(pod) and not kinds.finished(pod) then names[#names + 1] = object.label(pod) end
     end
     if #names == 0 or not settings.delete_emptydir_data then return true end
     return false, ("%d pods keep data in emptyDir volumes, which goes with them: %s"):format(#names,
@@ -129,8 +130,8 @@ local function one_budget(cluster, settings, held_by)
       for i, budget in ipairs(held_by(pod)) do names[i] = budget.metadata.name end
       if #names > 1 then
         table.sort(names)
-        problems[#problems + 1] = { object = evict.label(pod), remedy = "leave one of them",
-          detail = ("%s has %d budgets (%s): Kubernetes evicts no such pod"):format(evict.label(pod), #names,
+        problems[#problems + 1] = { object = object.label(pod), remedy = "leave one of them",
+          detail = ("%s has %d budgets (%s): Kubernetes evicts no such pod"):format(object.label(pod), #names,
             table.concat(names, ", ")) }
       end
     end

@@ -4,6 +4,8 @@ local failure = require "failure"
 
 local M = {}
 
+local LABEL = "eks.amazonaws.com/nodegroup" -- of a node
+
 M.REPLACES = "perigee:replaces"
 M.MAX_SIZE = "perigee:max-size/" -- and the name of a frozen group: a tag of the cluster
 M.SIZE = "perigee:size"          -- of an old group that goes in batches: the size that its replacement must come to
@@ -117,20 +119,29 @@ function M.size(cluster, group)
   return scaling.desiredSize or 0, scaling.minSize or 0, scaling.maxSize or 1
 end
 
+---The name of the group that a node belongs to, or nil.
+---@param node table
+---@return string|nil
+function M.of_node(node) return (node.metadata.labels or {})[LABEL] end
+
+---Nodes of a group among those that the cluster's facts have.
+---@param cluster table
+---@param name string
+---@return table[]
+function M.known_nodes(cluster, name)
+  local list = {}
+  for _, node in ipairs(cluster.nodes) do
+    if M.of_node(node) == name then list[#list + 1] = node end
+  end
+  return list
+end
+
 ---Nodes of a group, listed anew.
 ---@param cluster table
 ---@param name string
 ---@return table[]
 function M.nodes(cluster, name)
-  return cluster.kube:list("nodes", { labels = "eks.amazonaws.com/nodegroup=" .. name })
-end
-
----Whether the kubelet of a node reports Ready.
-function M.is_ready(node)
-  for _, condition in ipairs(node.status and node.status.conditions or {}) do
-    if condition.type == "Ready" then return condition.status == "True" end
-  end
-  return false
+  return cluster.kube:list("nodes", { labels = LABEL .. "=" .. name })
 end
 
 ---What to do about a replacement that has failed. In batches pods of the old group run on it from the first one on.

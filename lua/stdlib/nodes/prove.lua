@@ -1,9 +1,9 @@
 -- What must hold of new nodes before pods are evicted to them: max-pods by the formula, a canary in each zone with an
 -- address of the zone's pod subnet, and nodes wherever old ones or volumes are.
+local object = require "k8s.object"
 local task = require "task"
 local canary = require "pods.canary"
 local drain = require "nodes.drain"
-local groups = require "nodes.groups"
 local lookup = require "cni.lookup"
 local refuge = require "nodes.refuge"
 local replacement = require "nodes.replacement"
@@ -23,7 +23,7 @@ function M.per_zone(nodes)
   local picked, order = {}, {}
   for _, node in ipairs(nodes) do
     local zone = lookup.zone_of(node)
-    if zone and not picked[zone] and groups.is_ready(node) then
+    if zone and not picked[zone] and object.is_ready(node) then
       picked[zone] = node
       order[#order + 1] = zone
     end

@@ -2,11 +2,12 @@
 -- deletes one meanwhile must not make the drain take the workloads down.
 local failure = require "failure"
 local groups = require "nodes.groups"
+local object = require "k8s.object"
 local task = require "task"
 
 local M = {}
 
-local function takes_pods(node) return groups.is_ready(node) and not node.spec.unschedulable end
+local function takes_pods(node) return object.is_ready(node) and not node.spec.unschedulable end
 
 local function count(cluster, name)
   local ready = 0

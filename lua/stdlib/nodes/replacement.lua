@@ -5,6 +5,7 @@ local derive = require "nodes.derive"
 local groups = require "nodes.groups"
 local instance_types = require "nodes.instance_types"
 local max_pods = require "nodes.max_pods"
+local object = require "k8s.object"
 
 local M = {}
 
@@ -97,7 +98,7 @@ function M.await_nodes(run, cluster, group, timeout)
     remedy = "look at the instances' console output: routes, endpoints, role, user data; the old group is alive",
     look = function()
       local nodes, ready = groups.nodes(cluster, name), 0
-      for _, node in ipairs(nodes) do ready = ready + (groups.is_ready(node) and 1 or 0) end
+      for _, node in ipairs(nodes) do ready = ready + (object.is_ready(node) and 1 or 0) end
       -- an autoscaler may have moved the size of the new group since it was made
       if ready < wanted then wanted = groups.size(cluster, group) end
       if ready >= wanted then return nodes end

@@ -52,9 +52,7 @@ end
 -- Pods on the nodes of a group: all of them, and the most DaemonSet and mirror pods on one node.
 local function pods_of(cluster, name)
   local on, total, most = {}, 0, 0
-  for _, node in ipairs(cluster.nodes) do
-    if (node.metadata.labels or {})["eks.amazonaws.com/nodegroup"] == name then on[node.metadata.name] = 0 end
-  end
+  for _, node in ipairs(groups.known_nodes(cluster, name)) do on[node.metadata.name] = 0 end
   for _, pod in ipairs(cluster.pods) do
     local node = pod.spec.nodeName
     if on[node or ""] and not kinds.finished(pod) then

@@ -79,14 +79,6 @@ local function subnets_of(cluster, group)
   return list
 end
 
-local function nodes_of(cluster, name)
-  local list = {}
-  for _, node in ipairs(cluster.nodes) do
-    if (node.metadata.labels or {})["eks.amazonaws.com/nodegroup"] == name then list[#list + 1] = node end
-  end
-  return list
-end
-
 -- A group that an earlier run has begun to replace: in batches where it bears their mark, else whole.
 local function begun(cluster, way, marked, taken)
   local scaling = groups.scaling(cluster, way.new)
@@ -103,7 +95,7 @@ local function way_of(cluster, group, surge, taken)
   local marked, name = groups.wanted(group), group.nodegroupName
   local way = { group = group, new = groups.replacement_of(cluster.node_groups, name),
                 wanted = marked and marked.desired or groups.size(cluster, group) }
-  local subnets, nodes = subnets_of(cluster, group), nodes_of(cluster, name)
+  local subnets, nodes = subnets_of(cluster, group), groups.known_nodes(cluster, name)
   way.nodes, way.zones = nodes, M.zones(subnets, nodes)
   if way.new then
     begun(cluster, way, marked, taken)

@@ -1,6 +1,8 @@
 -- Takes a drained node away for good: exactly this instance, and its group shrinks by one. Only a node that is proven
 -- empty goes, and only while it is the one that was cordoned.
 local failure = require "failure"
+local instances = require "eks.instances"
+local object = require "k8s.object"
 local task = require "task"
 local evict = require "pods.evict"
 local groups = require "nodes.groups"
@@ -11,11 +13,6 @@ local M = {}
 -- How long an address may take to be counted as free once its instance is gone, in seconds.
 local ADDRESS_SECONDS = 120
 
----The EC2 instance of a node, by its providerID.
----@param node table
----@return string|nil
-function M.instance_of(node) return (node.spec.providerID or ""):match("/(i%-%x+)$") end
-
 local function refuse(with, what)
   failure.raise{ code = "not_terminated", message = ("%s (%s) is not terminated: %s"):format(with.node, with.instance,
     what), hint = "nothing on it was touched; run again: it looks anew and drains what is left" }
@@ -25,16 +22,16 @@ end
 local function prove(cluster, with)
   local node = cluster.kube:get("nodes", with.node)
   if not node then refuse(with, "its Node object is not there, so nobody can tell what runs on it") end
-  if node.metadata.uid ~= with.uid or M.instance_of(node) ~= with.instance then
+  if node.metadata.uid ~= with.uid or instances.of_node(node) ~= with.instance then
     refuse(with, "another node has this name now")
   end
-  if (node.metadata.labels or {})["eks.amazonaws.com/nodegroup"] ~= with.group then
+  if groups.of_node(node) ~= with.group then
     refuse(with, ("it is no node of group %s"):format(with.group))
   end
   if not node.spec.unschedulable then refuse(with, "it is not cordoned, so pods may start on it") end
   local pods = evict.on_node(cluster, with.node)
   if #pods > 0 then
-    refuse(with, ("%d pod%s still on it: %s"):format(#pods, #pods == 1 and " is" or "s are", evict.label(pods[1])))
+    refuse(with, ("%d pod%s still on it: %s"):format(#pods, #pods == 1 and " is" or "s are", object.label(pods[1])))
   end
 end
 
@@ -66,7 +63,7 @@ function M.nodes(run, cluster, name, nodes)
   for _, node in ipairs(nodes) do
     run:act{ name = "terminate node", object = node.metadata.name, apply = "terminate_node", done = "node_terminated",
       with = { cluster = cluster.name, group = name, node = node.metadata.name, uid = node.metadata.uid,
-               instance = M.instance_of(node) },
+               instance = instances.of_node(node) },
       why_no_undo = "the instance is gone; the new group has taken its place" }
   end
 end
@@ -83,7 +80,7 @@ function M.leaving(cluster, group, nodes)
     stays[instance.InstanceId] = not (instance.LifecycleState or ""):match("^Terminat")
   end
   for _, node in ipairs(nodes) do
-    if not stays[M.instance_of(node) or ""] then list[#list + 1] = node end
+    if not stays[instances.of_node(node) or ""] then list[#list + 1] = node end
   end
   return list
 end
@@ -106,21 +103,18 @@ end
 local function still_there(cluster, name, nodes, hooks)
   local here, ids, states, list = {}, {}, {}, {}
   for _, node in ipairs(groups.nodes(cluster, name)) do here[node.metadata.uid] = true end
-  for i, node in ipairs(nodes) do ids[i] = M.instance_of(node) end
+  for i, node in ipairs(nodes) do ids[i] = instances.of_node(node) end
   for first = 1, #ids, 50 do
     local some = table.move(ids, first, math.min(first + 49, #ids), 1, {})
     for _, one in ipairs(cluster.autoscaling:describe_auto_scaling_instances{ InstanceIds = some }
       .AutoScalingInstances) do states[one.InstanceId] = one.LifecycleState .. hooks end
-    local filters = { { Name = "instance-id", Values = some } }
-    for _, reservation in ipairs(cluster.ec2:all("describe_instances", { Filters = filters })) do
-      for _, one in ipairs(reservation.Instances) do
-        local state = one.State and one.State.Name
-        if state ~= "terminated" then states[one.InstanceId] = states[one.InstanceId] or state end
-      end
+    for _, one in ipairs(instances.all(cluster.ec2, { { Name = "instance-id", Values = some } })) do
+      local state = one.State and one.State.Name
+      if state ~= "terminated" then states[one.InstanceId] = states[one.InstanceId] or state end
     end
   end
   for _, node in ipairs(nodes) do
-    local state = states[M.instance_of(node) or ""] or here[node.metadata.uid] and "its Node object"
+    local state = states[instances.of_node(node) or ""] or here[node.metadata.uid] and "its Node object"
     if state then list[#list + 1] = ("%s: %s"):format(node.metadata.name, state) end
   end
   return list

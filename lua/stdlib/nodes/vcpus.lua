@@ -2,6 +2,7 @@
 -- count all instances of a class in the region, whoever started them.
 local aws = require "aws"
 local instance_types = require "nodes.instance_types"
+local instances = require "eks.instances"
 local lazy = require "lazy"
 local reading = require "reading"
 local surge = require "nodes.surge"
@@ -56,12 +57,7 @@ function readers.quotas(facts)
 end
 
 function readers.instances(facts)
-  local list = {}
-  local filters = { { Name = "instance-state-name", Values = { "pending", "running" } } }
-  for _, reservation in ipairs(facts.cluster.ec2:all("describe_instances", { Filters = filters })) do
-    table.move(reservation.Instances, 1, #reservation.Instances, #list + 1, list)
-  end
-  return list
+  return instances.all(facts.cluster.ec2, { { Name = "instance-state-name", Values = { "pending", "running" } } })
 end
 
 -- vCPUs that instances of a class use now.

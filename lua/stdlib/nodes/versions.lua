@@ -13,11 +13,10 @@ end
 -- Nodes of a group that run another kubelet: versions in words, and how many nodes.
 local function others(cluster, group, wanted)
   local count, seen, list = 0, {}, {}
-  for _, node in ipairs(cluster.nodes) do
+  for _, node in ipairs(groups.known_nodes(cluster, group.nodegroupName)) do
     local info = node.status and node.status.nodeInfo or {}
     local runs = (info.kubeletVersion or ""):match("^v(%d+%.%d+%.%d+)")
-    local here = (node.metadata.labels or {})["eks.amazonaws.com/nodegroup"] == group.nodegroupName
-    if here and runs and runs ~= wanted then
+    if runs and runs ~= wanted then
       count = count + 1
       if not seen[runs] then list[#list + 1] = runs end
       seen[runs] = true

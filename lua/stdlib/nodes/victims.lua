@@ -1,8 +1,8 @@
 -- Which old nodes can be emptied next: those whose pods the new nodes have room for, by slots, CPU and memory, and in
 -- the zone of their volumes. Each pod is given a place, so that room that is scattered does not count as one.
-local groups = require "nodes.groups"
 local kinds = require "pods.kinds"
 local lookup = require "cni.lookup"
+local object = require "k8s.object"
 local quantity = require "k8s.quantity"
 local volumes = require "nodes.volumes"
 
@@ -30,7 +30,7 @@ end
 local function rooms(nodes, pods)
   local list, by_name = {}, {}
   for _, node in ipairs(nodes) do
-    if groups.is_ready(node) and not node.spec.unschedulable then
+    if object.is_ready(node) and not node.spec.unschedulable then
       local has = node.status.allocatable or node.status.capacity or {}
       local room = { name = node.metadata.name, zone = lookup.zone_of(node), slots = amount(has, "pods"),
                      cpu = amount(has, "cpu"), memory = amount(has, "memory") }

@@ -1,6 +1,7 @@
 -- Volumes that tie a pod to a zone or to a node: evicted, it could start nowhere else.
 local kinds = require "pods.kinds"
 local lookup = require "cni.lookup"
+local object = require "k8s.object"
 
 local M = {}
 
@@ -73,8 +74,6 @@ local function words(zones)
   return table.concat(list, ", ")
 end
 
-local function label(pod) return pod.metadata.namespace .. "/" .. pod.metadata.name end
-
 ---No pod keeps data on a node that will go.
 ---@param cluster table
 ---@param pods fun(): table[] the pods that will be evicted
@@ -86,8 +85,8 @@ function M.local_ones(cluster, pods)
     M.each(cluster, pods(), function(pod, volume)
       local _, host = M.bound_to(volume)
       if host then
-        problems[#problems + 1] = { object = label(pod), remedy = "move its data to another volume first",
-          detail = ("%s keeps its data in volume %s, which lies on node %s and goes with it"):format(label(pod),
+        problems[#problems + 1] = { object = object.label(pod), remedy = "move its data to another volume first",
+          detail = ("%s keeps its data in volume %s, which lies on node %s and goes with it"):format(object.label(pod),
             volume.metadata.name, host) }
       end
     end)
@@ -109,8 +108,8 @@ function M.reachable(cluster, pods, nodes)
       local zones, found = M.bound_to(volume), false
       for zone in pairs(zones or {}) do found = found or there[zone] end
       if zones and not found then
-        problems[#problems + 1] = { object = label(pod),
-          detail = ("%s keeps its data in volume %s of zone %s, where no new node is"):format(label(pod),
+        problems[#problems + 1] = { object = object.label(pod),
+          detail = ("%s keeps its data in volume %s of zone %s, where no new node is"):format(object.label(pod),
             volume.metadata.name, words(zones)),
           remedy = "raise the new group's desired size until it has a node there, then run again" }
       end

@@ -3,6 +3,7 @@
 local cidr = require "cidr"
 local aws_node = require "cni.aws_node"
 local instance_types = require "nodes.instance_types"
+local instances = require "eks.instances"
 local kinds = require "pods.kinds"
 
 local M = {}
@@ -45,7 +46,7 @@ end
 local function pods_by_instance(cluster, subnets)
   local instance, counts = {}, {}
   for _, node in ipairs(cluster.nodes) do
-    instance[node.metadata.name] = (node.spec.providerID or ""):match("/(i%-%x+)$")
+    instance[node.metadata.name] = instances.of_node(node)
   end
   for _, pod in ipairs(cluster.pods) do
     local id = instance[pod.spec.nodeName or ""]

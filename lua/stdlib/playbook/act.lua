@@ -66,7 +66,7 @@ end
 function M.act(run, action)
   local apply, done = validate(run, action)
   run:guard()
-  local resource = { kind = action.name, name = action.object or "" }
+  local resource = settle.resource(action)
   if done then
     settle.earlier(run, action, function() return done(run.facade, action.with) end)
   elseif not action.repeatable and settle.is_open(run, action) then
@@ -88,10 +88,7 @@ function M.act(run, action)
     end
     local problem = returned[2]
     if not (failure.is(problem) and problem.outcome == "unknown") then
-      if failure.is(problem) and problem.code ~= "cancelled" and problem.code ~= "refused" then
-        problem.attempted = problem.attempted or ("%s %s"):format(action.name, action.object or "")
-      end
-      error(problem, 0)
+      error(write.attempted(problem, ("%s %s"):format(action.name, action.object or "")), 0)
     end
     if took_effect(run, action, done, problem) then
       run:emit { event = "resource", phase = "end", status = "done", resource = resource }

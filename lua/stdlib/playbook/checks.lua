@@ -73,6 +73,17 @@ function M.check(run, given)
   return all
 end
 
+---Stops the run by a fact that was found in the middle of a step.
+---@param run table
+---@param name string
+---@param problems {object: string?, detail: string, remedy: string?}[]
+---@param rule? string
+function M.refuse(run, name, problems, rule)
+  table.insert(run.failed_checks, run:emit { event = "check", name = name, holds = false, warn = false, rule = rule,
+    problems = problems })
+  M.settle(run)
+end
+
 ---Stops the run when checks have failed: nothing may be written after them.
 function M.settle(run)
   local n = #run.failed_checks

@@ -109,17 +109,6 @@ local function journal_of(options, id, steps)
   return made
 end
 
--- Writes of the earlier process whose outcome is not known: each must be looked for before it is sent again.
-local function unsettled_of(options)
-  local list = {}
-  for _, write_ in ipairs(options.history and options.history.writes or {}) do
-    local resource = write_.resource or {}
-    local key = ("%s %s"):format(tostring(resource.kind), tostring(resource.name))
-    list[key] = history.is_unsettled(write_) and write_ or nil
-  end
-  return list
-end
-
 ---Prepares a run: its id, bus, journal and steps. Raises for wrong options.
 ---@param options playbook.Options
 ---@return table run
@@ -132,7 +121,7 @@ function M.prepare(options)
   for _, listener in ipairs(options.listeners or {}) do events:listen(listener) end
   local run = run_of.new { playbook = playbook, values = options.values, bus = events, id = id,
     approve = options.approve, reading_only = options.verify, journal = journal_of(options, id, steps),
-    pinned = earlier and earlier.first.target, unsettled = unsettled_of(options),
+    pinned = earlier and earlier.first.target, unsettled = earlier and history.unsettled(earlier),
     number = earlier and #earlier.writes + #earlier.undo_writes }
   run.finished, run.steps, run.begun = {}, steps, task.now()
   run.bus:emit { event = "run", phase = "begin", id = id, playbook = playbook.name, origin = playbook.origin,

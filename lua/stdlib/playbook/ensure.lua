@@ -70,14 +70,6 @@ local function took_effect(run, r, verb, problem, seconds)
   ambiguous(r, verb, problem, "and it cannot be looked at: " .. tostring(found))
 end
 
--- Who reads the error wants to know what was attempted.
-local function named(problem, verb, r)
-  if failure.is(problem) and not problem.attempted and problem.code ~= "cancelled" and problem.code ~= "refused" then
-    problem.attempted = ("%s %s %s"):format(verb, r.kind, r.name)
-  end
-  return problem
-end
-
 -- `before`: why an attempt of an earlier process may have taken effect, though nobody can see it yet.
 local function attempt(run, r, permit, act, before)
   for try = 1, 2 do
@@ -86,7 +78,7 @@ local function attempt(run, r, permit, act, before)
     local unknown = failure.is(problem) and problem.outcome == "unknown"
     -- A refusal of the second attempt may come from the first one, which nobody can see yet.
     if before and not unknown and took_effect(run, r, permit.verb, before, settle.WINDOW) then return end
-    if not unknown then error(named(problem, permit.verb, r), 0) end
+    if not unknown then error(write.attempted(problem, ("%s %s %s"):format(permit.verb, r.kind, r.name)), 0) end
     if took_effect(run, r, permit.verb, problem) then return end
     if try == 2 then
       ambiguous(r, permit.verb, problem, "it was sent twice, and is not there")
@@ -97,10 +89,8 @@ end
 
 -- There, but different, and nobody says how to change it: a check that does not hold.
 local function refuse(run, r, why)
-  table.insert(run.failed_checks, run:emit { event = "check", name = ("%s %s"):format(r.kind, r.name), holds = false,
-    warn = false, problems = { { object = r.name, detail = why or "it is there, but not as this playbook wants it",
-      remedy = r.remedy } } })
-  checks.settle(run)
+  checks.refuse(run, ("%s %s"):format(r.kind, r.name), { { object = r.name,
+    detail = why or "it is there, but not as this playbook wants it", remedy = r.remedy } })
 end
 
 -- How the write is undone stands in the journal before it is sent: the name of a function and plain data.

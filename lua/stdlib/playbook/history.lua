@@ -12,6 +12,25 @@ local M = {}
 ---@param write table
 function M.is_unsettled(write) return write.outcome == nil or write.outcome == "unknown" end
 
+---What tells a resource from every other of a run.
+---@param resource {kind: string, name: string}|nil
+---@return string
+function M.key(resource)
+  resource = resource or {}
+  return ("%s %s"):format(tostring(resource.kind), tostring(resource.name))
+end
+
+---Writes whose outcome is not known, by the key of their resource: each must be looked for before it is sent again.
+---@param history playbook.History
+---@return table<string, table>
+function M.unsettled(history)
+  local list = {}
+  for _, write in ipairs(history.writes) do
+    list[M.key(write.resource)] = M.is_unsettled(write) and write or nil
+  end
+  return list
+end
+
 ---@class playbook.History
 ---@field id string
 ---@field path string
@@ -52,8 +71,7 @@ end
 -- What was not known of a write is known: of all of that resource, since each was sent only when the one before was.
 function read.settled(history, entry)
   for _, write in ipairs(history.writes) do
-    local same = write.resource and write.resource.kind == entry.resource.kind and write.resource.name
-      == entry.resource.name
+    local same = M.key(write.resource) == M.key(entry.resource)
     if same and M.is_unsettled(write) then write.outcome = entry.outcome end
   end
 end

@@ -40,10 +40,8 @@ local function take_file(run)
 end
 
 local function refuse(run, object, problem)
-  table.insert(run.failed_checks, run:emit { event = "check", name = "lock", holds = false, warn = false,
-    rule = "one run at a time writes to a target", problems = { { object = object, detail = problem.message,
-      remedy = problem.hint } } })
-  checks.settle(run)
+  checks.refuse(run, "lock", { { object = object, detail = problem.message, remedy = problem.hint } },
+    "one run at a time writes to a target")
 end
 
 ---Takes the lock of this machine.

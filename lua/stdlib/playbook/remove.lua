@@ -17,9 +17,8 @@ local function validate(r)
 end
 
 local function refuse(run, r, problems)
-  table.insert(run.failed_checks, run:emit { event = "check", name = ("%s %s"):format(r.kind, r.name), holds = false,
-    warn = false, rule = "only what this run made, unchanged and unused, is taken away", problems = problems })
-  checks.settle(run)
+  checks.refuse(run, ("%s %s"):format(r.kind, r.name), problems,
+    "only what this run made, unchanged and unused, is taken away")
 end
 
 local function unchanged(run, r, found)
@@ -50,10 +49,7 @@ local function delete(run, r, found, resource)
     return r.delete(found)
   end)
   if ok or (failure.is(problem) and problem.outcome == "unknown") then return end
-  if failure.is(problem) and not problem.attempted and problem.code ~= "cancelled" and problem.code ~= "refused" then
-    problem.attempted = ("delete %s %s"):format(r.kind, r.name)
-  end
-  error(problem, 0)
+  error(write.attempted(problem, ("delete %s %s"):format(r.kind, r.name)), 0)
 end
 
 ---@param run table

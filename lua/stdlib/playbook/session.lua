@@ -31,10 +31,7 @@ function M.same_target(run)
         remedy = "use the credentials, region and context that the run had; `perigee show-run " .. run.id .. "`" }
     end
   end
-  if #problems == 0 then return end
-  table.insert(run.failed_checks, run:emit { event = "check", name = "same target", holds = false, warn = false,
-    problems = problems })
-  checks.settle(run)
+  if #problems > 0 then checks.refuse(run, "same target", problems) end
 end
 
 ---The journal and the locks. A run that is refused by a lock leaves no journal; one that goes on stays as it stood.

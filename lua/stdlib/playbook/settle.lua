@@ -1,6 +1,7 @@
 -- Writes whose outcome is not known: the answer never came, or the process was killed. They are settled by looking at
 -- the world. "Not there" just after an attempt proves nothing for some minutes, so a write is sent again only when that
 -- time is over, or where the API itself refuses a duplicate.
+local history = require "playbook.history"
 local task = require "task"
 local wait = require "playbook.wait"
 
@@ -20,14 +21,18 @@ local SHORT <const> = 20
 ---@return number seconds
 function M.seconds(thing) return thing.settle or (thing.repeatable and SHORT or M.WINDOW) end
 
-local function key_of(thing)
-  if thing.kind then return ("%s %s"):format(thing.kind, thing.name) end
-  return ("%s %s"):format(thing.name, thing.object or "")
+---What the journal calls a resource, or an action that has no kind but a name and an object.
+---@param thing table
+---@return {kind: string, name: string}
+function M.resource(thing)
+  if thing.kind then return { kind = thing.kind, name = thing.name } end
+  return { kind = thing.name, name = thing.object or "" }
 end
 
+local function key_of(thing) return history.key(M.resource(thing)) end
+
 local function note(run, thing, found)
-  run.journal:note { phase = "settled", outcome = found and "done" or "failed",
-    resource = { kind = thing.kind or thing.name, name = thing.kind and thing.name or thing.object or "" } }
+  run.journal:note { phase = "settled", outcome = found and "done" or "failed", resource = M.resource(thing) }
   return found
 end
 

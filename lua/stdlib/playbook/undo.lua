@@ -12,7 +12,7 @@ local write = require "playbook.write"
 local M = {}
 
 local function key_of(entry)
-  return ("%s %s %s"):format(tostring(entry.verb), tostring(entry.resource.kind), tostring(entry.resource.name))
+  return tostring(entry.verb) .. " " .. history.key(entry.resource)
 end
 
 -- What took effect, or may have: a create that was sent again is one.

@@ -72,6 +72,17 @@ function M.refuse(run)
   end
 end
 
+---A failure with what was attempted, for whoever reads it; of the first who says so, since that one knows best.
+---@param problem any
+---@param what string
+---@return any problem
+function M.attempted(problem, what)
+  if failure.is(problem) and problem.code ~= "cancelled" and problem.code ~= "refused" then
+    problem.attempted = problem.attempted or what
+  end
+  return problem
+end
+
 ---Runs `f` with a permission to write that is neither shown nor journalled, for the locks of the run.
 ---@param f function
 function M.quietly(f)

@@ -17,7 +17,7 @@ end
 -- Where a node came from, in words for a message.
 local function origin(node, known)
   local labels = node.metadata.labels or {}
-  local name = labels["eks.amazonaws.com/nodegroup"]
+  local name = groups.of_node(node)
   if name then
     local group = known.groups[name]
     if group and groups.replaces(group) then return "new", "group " .. name end

@@ -1,6 +1,7 @@
 -- Evicts what a node still runs, as far as budgets let it, and tells what holds the rest.
 -- Every eviction carries the pod's UID, so that a repeat cannot hit the replacement of the same name.
 local failure = require "failure"
+local object = require "k8s.object"
 local task = require "task"
 local budgets = require "pods.budgets"
 local kinds = require "pods.kinds"
@@ -19,23 +20,20 @@ function M.on_node(cluster, node_name)
   return list
 end
 
-local function label(pod) return pod.metadata.namespace .. "/" .. pod.metadata.name end
-M.label = label
-
 -- What is not evicted: it would not come back, would lose its data, or would come back to where it was.
 local function forbidden(pod, settings)
   if kinds.finished(pod) then return nil end
   if not kinds.controller_kind(pod) and not settings.force_unmanaged then
-    return ("%s has no controller: nobody would start it again"):format(label(pod)),
+    return ("%s has no controller: nobody would start it again"):format(object.label(pod)),
       "move it by hand, or accept its loss: --set force_unmanaged=true"
   end
   if kinds.has_local_data(pod) and not settings.delete_emptydir_data then
-    return ("%s keeps data in an emptyDir volume, which goes with the pod"):format(label(pod)),
+    return ("%s keeps data in an emptyDir volume, which goes with the pod"):format(object.label(pod)),
       "save it, or accept its loss: --set delete_emptydir_data=true"
   end
   if kinds.tolerates_cordon(pod) then
     return ("%s tolerates the taint of a cordon, node.kubernetes.io/unschedulable: it would come back to an old node")
-      :format(label(pod)), "take that toleration out of its template until the groups are replaced"
+      :format(object.label(pod)), "take that toleration out of its template until the groups are replaced"
   end
 end
 M.forbidden = forbidden
@@ -47,7 +45,7 @@ local function held_by(cluster, pod, why)
       text = budgets.describe(budget)
     end
   end
-  return ("%s: %s; owner %s"):format(label(pod), text, kinds.owner(cluster, pod))
+  return ("%s: %s; owner %s"):format(object.label(pod), text, kinds.owner(cluster, pod))
 end
 
 -- One pod: "gone", "leaving", or "held" and by what. A pod that was held before is asked about by a dry run first.
@@ -57,7 +55,7 @@ local function evict(run, cluster, pod, held)
   local accepted, why = true, nil
   if held then accepted, why = cluster.kube:try("evict", who, { dry_run = true }) end
   if accepted then
-    local done, problem = pcall(run.act, run, { name = "evict", object = label(pod), repeatable = true,
+    local done, problem = pcall(run.act, run, { name = "evict", object = object.label(pod), repeatable = true,
       apply = "evict_pod", with = { cluster = cluster.name, pod = who },
       why_no_undo = "an evicted pod is gone; its owner starts another on a new node" })
     if done then return "leaving" end
@@ -72,7 +70,7 @@ end
 -- A pod that is on its way out, for the message when it does not end: its node's kubelet, or a finalizer.
 local function leaving(pod)
   local finalizers = table.concat(pod.metadata.finalizers or {}, ", ")
-  return { grace = pod.metadata.deletionGracePeriodSeconds or 30, text = ("%s to end on %s%s"):format(label(pod),
+  return { grace = pod.metadata.deletionGracePeriodSeconds or 30, text = ("%s to end on %s%s"):format(object.label(pod),
     pod.spec.nodeName, finalizers ~= "" and " (finalizers " .. finalizers .. ")" or "") }
 end
 

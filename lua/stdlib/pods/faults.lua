@@ -74,7 +74,7 @@ end
 local function overfilled(cluster, known, add)
   local made = {}
   for _, node in ipairs(cluster.nodes) do
-    local group = known.groups[(node.metadata.labels or {})["eks.amazonaws.com/nodegroup"] or ""]
+    local group = known.groups[groups.of_node(node) or ""]
     if group and groups.replaces(group) then made[#made + 1] = node end
   end
   for _, problem in ipairs(#made > 0 and replacement.overfilled(cluster, made) or {}) do add("%s", problem.detail) end

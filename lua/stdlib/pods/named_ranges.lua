@@ -1,6 +1,7 @@
 -- Objects of the cluster that know callers by address: NetworkPolicies and the source ranges of load balancers. Those
 -- that name the node blocks only shut out pods that have moved.
 local named = require "vpc.named"
+local object = require "k8s.object"
 
 local M = {}
 
@@ -21,8 +22,6 @@ local function left_out(plan, blocks)
   end
 end
 
-local function label(object) return object.metadata.namespace .. "/" .. object.metadata.name end
-
 ---NetworkPolicies whose ipBlocks take in node addresses and not the pods' new ones.
 ---@param cluster table
 ---@param plan table
@@ -37,9 +36,9 @@ function M.policies(cluster, plan)
           local left, block = nil, nil
           if blocks then left, block = left_out(plan, blocks) end
           if left then
-            local words = named.words(plan, left)
-            problems[#problems + 1] = { object = label(policy),
-              detail = ("NetworkPolicy %s allows %s %s %s, but not %s %s, where pods will be"):format(label(policy),
+            local words, name = named.words(plan, left), object.label(policy)
+            problems[#problems + 1] = { object = name,
+              detail = ("NetworkPolicy %s allows %s %s %s, but not %s %s, where pods will be"):format(name,
                 member, side, block, side, words),
               remedy = ("add an ipBlock %s to that rule, if pods are meant by it"):format(words) }
           end
@@ -63,9 +62,9 @@ function M.source_ranges(cluster, plan)
       local left, block = left_out(plan, ranges)
       if left then
         local words = named.words(plan, left)
-        problems[#problems + 1] = { object = label(service),
+        problems[#problems + 1] = { object = object.label(service),
           detail = ("the load balancer of Service %s lets in %s, but not %s: pods that call it are refused")
-            :format(label(service), block, words),
+            :format(object.label(service), block, words),
           remedy = ("add %s to its loadBalancerSourceRanges"):format(words) }
       end
     end

@@ -3,6 +3,7 @@
 local cidr = require "cidr"
 local eniconfig = require "cni.eniconfig"
 local lookup = require "cni.lookup"
+local object = require "k8s.object"
 local switch = require "cni.switch"
 local classify = require "pods.classify"
 local faults_of = require "pods.faults"
@@ -120,7 +121,7 @@ local function examine(cluster, known)
       local zone = node and lookup.zone_of(node) or "-"
       count(seen, zone, node, class)
       if why then
-        found[#found + 1] = { class = class, why = why, pod = pod.metadata.namespace .. "/" .. pod.metadata.name,
+        found[#found + 1] = { class = class, why = why, pod = object.label(pod),
                               node = pod.spec.nodeName, address = pod.status.podIP }
       end
     end

@@ -138,8 +138,11 @@ local function target_of(route)
 end
 M.target_of = target_of
 
--- The destinations of a route: its own block, or those of its prefix list.
-local function destinations(network, route)
+---The destinations of a route: its own block, or those of its prefix list; nil and why when that cannot be read.
+---@param network table
+---@param route table
+---@return string[]|nil, table|nil why
+function M.destinations(network, route)
   if route.DestinationCidrBlock then return { route.DestinationCidrBlock } end
   if route.DestinationPrefixListId then return network:prefix_list(route.DestinationPrefixListId) end
   return {}
@@ -158,7 +161,7 @@ local function route_overlap(network, block)
   return { name = "route overlaps", rule = rule, test = unless_held(network, block, function()
     local problems = {}
     each_route(network, function(table_, route)
-      for _, destination in ipairs(destinations(network, route) or {}) do
+      for _, destination in ipairs(M.destinations(network, route) or {}) do
         if cidr.contains(block, destination) then
           local list = route.DestinationPrefixListId
           problems[#problems + 1] = { object = table_.RouteTableId,
@@ -176,7 +179,7 @@ local function unreadable_routes(network, block)
   return { name = "prefix lists of routes", warn = true, test = unless_held(network, block, function()
     local problems = {}
     each_route(network, function(table_, route)
-      local known, why = destinations(network, route)
+      local known, why = M.destinations(network, route)
       if not known then
         problems[#problems + 1] = { object = table_.RouteTableId,
           detail = ("the destinations of %s in %s cannot be read: %s")

@@ -26,12 +26,6 @@ local function unmasked_by(environment, destination)
   end
 end
 
-local function destinations(network, route)
-  if route.DestinationCidrBlock then return { route.DestinationCidrBlock } end
-  if route.DestinationPrefixListId then return network:prefix_list(route.DestinationPrefixListId) or {} end
-  return {}
-end
-
 -- The tables that pod subnets will use, each with its zones.
 local function tables_of(plan)
   local list, zones = {}, {}
@@ -72,7 +66,7 @@ function M.check(plan, environment, accepted)
       local where = { table = found.RouteTableId, zones = table.concat(zones[found], ", ") }
       for _, route in ipairs(found.Routes) do
         local kind = route.State ~= "blackhole" and far_side(route)
-        for _, destination in ipairs(kind and destinations(plan.network, route) or {}) do
+        for _, destination in ipairs(kind and range.destinations(plan.network, route) or {}) do
           local why = unmasked_by(variables, destination)
           if why then
             problems[#problems + 1] = problem(plan, { destination = destination, kind = kind, why = why,
