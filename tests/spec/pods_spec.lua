@@ -1,5 +1,6 @@
 -- What each pod is to the procedure: in the range, on the host network, out of scope, or wrong and why.
 local t = require "spec"
+local failure = require "failure"
 local pods = require "pods"
 local budgets = require "pods.budgets"
 local kinds = require "pods.kinds"
@@ -129,7 +130,7 @@ t.test("what a drain leaves, and what it refuses", function()
 end)
 
 -- A cluster of one node and one pod, for a verdict; the pod subnet of z-a is 100.64.0.0/18.
-local function verdict_of(address, pod_address)
+local function verdict_of(address, pod_address, looks)
   local one = node("n", "z-a")
   one.status = { addresses = { { type = "InternalIP", address = address } } }
   local env = { { name = "AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", value = "true" },
@@ -146,7 +147,16 @@ local function verdict_of(address, pod_address)
     kube = { list = function(_, kind) return lists[kind] end, get = function() return daemon_set end },
     eks = { try = function() return nil, { code = "ResourceNotFoundException" } end } }
   local given
-  local run = { name = function(_, _, words) return words.zone end, verdict = function(_, v) given = v end }
+  local run = { name = function(_, _, words) return words.zone end, verdict = function(_, v) given = v end,
+    wait = function(_, awaited)
+      for _ = 1, 5 do
+        looks = looks - 1
+        if looks == 0 then daemon_set.status.numberReady = 1 end
+        if awaited.look() then return end
+      end
+      failure.raise { code = "timeout", message = "waited" }
+    end }
+  if looks then daemon_set.status.numberReady = 0 end
   pods.verify(run, cluster, { pod_range = "100.64.0.0/16", node_label = "topology.kubernetes.io/zone" })
   return given
 end
@@ -156,6 +166,13 @@ t.test("nodes among the pods make the verdict fail", function()
   local verdict = verdict_of("100.64.0.7", "100.64.0.9")
   t.ok(not verdict.holds)
   t.equal(verdict.lines, { "wrong   node n has 100.64.0.7, an address of the pod subnet of zone z-a" })
+end)
+
+t.test("the verdict waits a while for aws-node to be counted ready, and tells what is not then", function()
+  t.ok(verdict_of("10.0.0.9", "100.64.0.9", 3).holds)
+  local verdict = verdict_of("10.0.0.9", "100.64.0.9", 9)
+  t.ok(not verdict.holds)
+  t.equal(verdict.lines, { "wrong   aws-node: rollout 1/1, 0 ready" })
 end)
 
 t.test("what the next new node or pod would run into makes the verdict fail", function()

@@ -110,17 +110,18 @@ end
 ---@param cluster table
 ---@param by_name table<string, table> zone -> {zone=, eniconfig=, named=, cidr=, subnet=, misplaced=, interfaces=}
 ---@param known table as classify.known gives it
+---@param daemon_set table|nil aws-node as it is now
 ---@return string[]
-function M.all(cluster, by_name, known)
+function M.all(cluster, by_name, known, daemon_set)
   local lines, zones = {}, sorted_zones(by_name)
   local function add(text, ...) lines[#lines + 1] = "wrong   " .. text:format(...) end
   if not known.on then add("custom networking is off: %s", known.why_off or "") end
   eniconfigs(cluster, zones, add)
   ways_out(cluster, zones, add)
   misplaced_nodes(cluster, zones, add)
-  if cluster.aws_node then
+  if daemon_set then
     overfilled(cluster, known, add)
-    local through, state = aws_node.rolled_out(cluster.aws_node)
+    local through, state = aws_node.rolled_out(daemon_set)
     if not through then add("aws-node: %s", state) end
   end
   interfaces(zones, add)

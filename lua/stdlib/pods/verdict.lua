@@ -1,7 +1,9 @@
 -- The verdict: which running pods are in the pod range, per zone, and of each that is not, the reason.
 -- The pod subnet of a zone is the one that the zone's ENIConfig names: what nodes really use.
+local aws_node = require "cni.aws_node"
 local cidr = require "cidr"
 local eniconfig = require "cni.eniconfig"
+local failure = require "failure"
 local lookup = require "cni.lookup"
 local object = require "k8s.object"
 local switch = require "cni.switch"
@@ -11,6 +13,9 @@ local free_blocks = require "vpc.free_blocks"
 local thousands = require "thousands"
 
 local M = {}
+
+-- How long counts may take to come to rest, in seconds; what is wrong by then stays wrong.
+local STEADY <const> = 30
 
 local COLUMNS = { "zone", { name = "nodes", align = "right" }, { name = "pods in range", align = "right" },
   { name = "host network", align = "right" }, { name = "out of scope", align = "right" },
@@ -165,18 +170,35 @@ local function range_words(zones, range)
   return table.concat(list, ", ")
 end
 
+-- aws-node as it is when its counts have come to rest: the DaemonSet counts nodes that have just come or gone a moment
+-- later than the API lists them, and a verdict right after a replacement would tell that moment.
+local function steady(run, cluster)
+  local now = cluster.aws_node
+  if not now or (aws_node.rolled_out(now)) then return now end
+  local ok, problem = pcall(run.wait, run, { what = "aws-node ready on every node", timeout = STEADY, every = 3,
+    look = function()
+      now = aws_node.daemon_set(cluster)
+      if not now then return true end
+      local through, state = aws_node.rolled_out(now)
+      return through or nil, state
+    end })
+  if not ok and not (failure.is(problem) and problem.code == "timeout") then error(problem, 0) end
+  return now
+end
+
 ---Reads nodes, pods and ENIConfigs, and gives the verdict to the run. Writes nothing.
 ---@param run table
 ---@param cluster table
 ---@param settings {pod_range: string, node_label: string}
 ---@return boolean whether it holds
 function M.verify(run, cluster, settings)
+  local daemon_set = steady(run, cluster) -- before all else, so that nodes that go meanwhile are not counted
   local zones = zones_of(run, cluster)
   local on, why_off = switch.is_on(cluster, settings.node_label)
   local known = classify.known(cluster, zones, on, why_off)
   local seen, by_name = examine(cluster, known)
   look_into(cluster, zones)
-  local faults = faults_of.all(cluster, zones, known)
+  local faults = faults_of.all(cluster, zones, known, daemon_set)
   local lines = table.move(faults, 1, #faults, 1, {})
   for _, line in ipairs(lines_of(seen.found)) do lines[#lines + 1] = line end
   local holds = seen.totals.wrong == 0 and #faults == 0
