@@ -46,7 +46,7 @@ def assert_in_node_subnets(world):
 
 
 def told_of(world, pod):
-    """All that the audit log tells of a pod of this name, the servers' own requests too."""
+    """All that the audit log tells of a pod of this name, the servers' own deletions too."""
     lines = [json.loads(line) for line in (world.folder / "audit.jsonl").read_text().splitlines()]
     return [(e["verb"], e["objectRef"].get("subresource"), e["user"]["username"], e["responseStatus"]["code"],
              e["requestReceivedTimestamp"]) for e in lines if e.get("objectRef", {}).get("name") == pod
@@ -60,7 +60,7 @@ def assert_only_evicted(world, events, before):
     mine = {e["object"]["metadata"]["uid"]: e["object"] for e in events["pods"]
             if not e["object"]["spec"].get("hostNetwork")}
     ended = {uid for uid in mine if uid not in here and "canary" not in mine[uid]["metadata"]["name"]}
-    assert ended <= accepted, [told_of(world, mine[uid]["metadata"]["name"]) for uid in ended - accepted]
+    assert ended <= accepted, [(mine[uid], told_of(world, mine[uid]["metadata"]["name"])) for uid in ended - accepted]
     assert before <= ended
     for event in kubernetes_writes(world, "delete", "pods"):
         assert event["objectRef"]["name"].startswith("perigee-canary-"), event["objectRef"]

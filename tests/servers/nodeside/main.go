@@ -7,7 +7,7 @@
 // ENIConfig belongs to a node is decided by Amazon's own package, and so are
 // the limits of instance types. kwok plays the kubelets: it makes a Node Ready
 // once this program has marked its network as ready, and a pod Running once it
-// has an address.
+// has an address; this program ends the pods that are deleted.
 package main
 
 import (

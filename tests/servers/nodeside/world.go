@@ -179,13 +179,19 @@ func (w *world) createNode(ctx context.Context, machine instance) error {
 func (w *world) removeNode(ctx context.Context, node *corev1.Node, pods []*corev1.Pod) error {
 	log.Printf("node %s is gone", node.Name)
 	failures := []error{ignoreMissing(w.kube.CoreV1().Nodes().Delete(ctx, node.Name, metav1.DeleteOptions{}))}
-	now := int64(0)
 	for _, pod := range pods {
 		// The machine is gone and so are its pods: nobody is left to end them gently.
-		failures = append(failures, ignoreMissing(w.kube.CoreV1().Pods(pod.Namespace).Delete(ctx, pod.Name,
-			metav1.DeleteOptions{GracePeriodSeconds: &now, Preconditions: &metav1.Preconditions{UID: &pod.UID}})))
+		failures = append(failures, w.endPod(ctx, pod))
 	}
 	return errors.Join(failures...)
+}
+
+// endPod is the kubelet's last word on a pod: its containers are gone. It names
+// the UID as a kubelet does, since the next pod may bear the same name by now.
+func (w *world) endPod(ctx context.Context, pod *corev1.Pod) error {
+	now := int64(0)
+	return ignoreMissing(w.kube.CoreV1().Pods(pod.Namespace).Delete(ctx, pod.Name,
+		metav1.DeleteOptions{GracePeriodSeconds: &now, Preconditions: &metav1.Preconditions{UID: &pod.UID}}))
 }
 
 func ignoreMissing(err error) error {
@@ -196,15 +202,19 @@ func ignoreMissing(err error) error {
 }
 
 // network does the CNI's work on one node: judge each start of its agent, and
-// give addresses to the pods that wait for one.
+// give addresses to the pods that wait for one. Pods that are told to go, go.
 func (w *world) network(ctx context.Context, node *corev1.Node, machine instance, pods []*corev1.Pod) error {
 	failures := []error{}
 	var agent *corev1.Pod
 	for _, pod := range pods {
+		if pod.DeletionTimestamp != nil {
+			failures = append(failures, w.endPod(ctx, pod))
+			continue
+		}
 		if pod.Spec.HostNetwork && awaitsAddress(pod) {
 			failures = append(failures, w.address(ctx, pod, machine.Address, machine.Address))
 		}
-		if pod.Namespace == "kube-system" && pod.Labels["k8s-app"] == "aws-node" && pod.DeletionTimestamp == nil &&
+		if pod.Namespace == "kube-system" && pod.Labels["k8s-app"] == "aws-node" &&
 			pod.Status.PodIP != "" {
 			agent = pod
 		}
