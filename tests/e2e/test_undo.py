@@ -6,7 +6,8 @@ import json
 import pytest
 
 from runs import (
-    Run, cni, evictions, everything, journal_of, killed_when, lease, only_run, resume, runs, said, undo, words_of_apply)
+    Run, cni, evictions, everything, journal_of, killed_at, killed_when, lease, only_run, resume, runs, said, undo,
+    words_of_apply)
 from test_batches import least_ready, watch
 from witness import (
     FLAG, LABEL, ZONE, Nothing, World, apply, assert_moved, aws_node, blocks, eniconfigs, environment, group_of, groups,
@@ -129,6 +130,33 @@ class TestUndone:
 
 
 # -- after half -------------------------------------------------------------------------------------------------------
+
+def taints_of(world):
+    """The taints of each node, those aside that the control plane gives and takes."""
+    return {name: [t for t in node["spec"].get("taints", []) if not t["key"].startswith("node.kubernetes.io/")]
+            for name, node in nodes(world).items()}
+
+
+def test_marks_of_groups_whose_turn_comes_later():
+    """One group is gone, the others' nodes are avoided by the scheduler; undone, they are as they were."""
+    size = {"min": 4, "max": 8}
+    free = {name: {"free": 1} for name in ("node-a", "node-b", "node-c")}
+    with World("two-groups", {"vpc": {"subnets": free}, "node_groups": {
+            "workers": {"size": {**size, "desired": 6}}, "batch": {"size": {**size, "desired": 4}},
+            "small": {"subnets": ["node-c"], "size": {"min": 1, "max": 1, "desired": 1}}}}) as world:
+        before = everything(world)
+        taints = taints_of(world)
+        run = killed_at(world, "delete node group")
+        marked = [n for n in nodes(world).values() if "perigee.dev/leaving" in json.dumps(n["spec"].get("taints"))]
+        assert {group_of(n) for n in marked} == {"workers", "batch"} and len(marked) == 10
+        result = undo(world, run)
+        assert result.code == 0, result
+        assert_back(world, before)
+        now = taints_of(world)
+        stayed = taints.keys() & now.keys()
+        assert len(stayed) >= 10 and {n: now[n] for n in stayed} == {n: taints[n] for n in stayed}
+        assert "perigee.dev/leaving" not in json.dumps(now)
+
 
 def test_after_half_and_killed_itself(tmp_path):
     """Killed in the drain; the undo killed while it evicts and while it deletes subnets; the third one ends it."""

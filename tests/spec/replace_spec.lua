@@ -1,5 +1,6 @@
 -- What stops a replacement on its way, so that no workload is lost: new groups that go, pods that do not end, volumes.
 local t = require "spec"
+local avoid = require "nodes.avoid"
 local nodes = require "nodes"
 local drain = require "nodes.drain"
 local freeze = require "nodes.freeze"
@@ -7,6 +8,7 @@ local refuge = require "nodes.refuge"
 local replacement = require "nodes.replacement"
 local volumes = require "nodes.volumes"
 local failure = require "failure"
+local json = require "json"
 
 local function node(name, group, fields)
   local made = { metadata = { name = name, uid = "uid-" .. name, labels = { ["eks.amazonaws.com/nodegroup"] = group,
@@ -195,4 +197,43 @@ t.test("a group that is UPDATING is awaited before it is frozen; a stale memory 
   freeze.freeze(run, cluster, { node_groups = {} })
   t.equal(order, { "former maximum of", "node group ng not UPDATING", "maximum of node group" })
   t.equal(tags, { ["perigee:max-size/ng"] = "9" })
+end)
+
+t.test("nodes whose turn comes later bear a mark beside their own taints, and lose nothing else", function()
+  local own = { key = "dedicated", effect = "NoSchedule" }
+  local old = node("later-a", "later", { spec = { taints = { own } } })
+  old.metadata.resourceVersion = "1"
+  local cluster, sent = cluster_of{ nodes = { old }, groups = {} }, {}
+  function cluster.kube.get(_, _, name) return name == "later-a" and old or nil end
+  function cluster.kube.try(_, _, _, _, patch)
+    sent[#sent + 1] = patch.metadata.resourceVersion
+    if #sent == 1 then
+      old = node("later-a", "later", { spec = { taints = { { key = "own", effect = "NoExecute" } } } })
+      old.metadata.resourceVersion = "2"
+    end
+    if patch.metadata.resourceVersion ~= old.metadata.resourceVersion then
+      return nil, failure.new{ code = "Conflict", status = 409, message = "it has been changed" }
+    end
+    old.spec.taints = patch.spec.taints ~= json.null and patch.spec.taints or nil
+    return old
+  end
+  local run, undo = { lock = function() end }, nil
+  function run.ensure(_, resource)
+    local found = resource.find()
+    if not resource.same(found) then resource.change(found) end
+    undo = resource.undo or undo
+    t.ok(resource.same(resource.find()))
+  end
+  avoid.mark(run, cluster, { "later" })
+  t.equal(sent, { "1", "2" })
+  t.equal(old.spec.taints, { { key = "own", effect = "NoExecute" }, { key = avoid.KEY, effect = "PreferNoSchedule" } })
+  t.equal(undo, { call = "nodes.undo.avoided", with = { cluster = "blue", node = "later-a", uid = "uid-later-a" } })
+  run.ensure(run, avoid.resource(cluster, undo.with, false))
+  t.equal(old.spec.taints, { { key = "own", effect = "NoExecute" } })
+  old.spec.taints = { { key = avoid.KEY, effect = "PreferNoSchedule" } }
+  run.ensure(run, avoid.resource(cluster, undo.with, false))
+  t.equal(old.spec.taints, nil, "the last one: no list is left, since an empty one would be taken for an object")
+  old.metadata.uid = "another"
+  run.ensure(run, avoid.resource(cluster, undo.with, true))
+  t.equal(old.spec.taints, nil, "another node of this name is not marked")
 end)

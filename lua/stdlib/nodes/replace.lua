@@ -2,6 +2,7 @@
 -- Each part finds in the world how far an earlier run came; a failure anywhere leaves both groups alive.
 local task = require "task"
 local clusters = require "eks.cluster"
+local avoid = require "nodes.avoid"
 local batches = require "nodes.batches"
 local groups = require "nodes.groups"
 local lease = require "eks.lease"
@@ -71,16 +72,23 @@ local function whole(run, cluster, plan, old, settings)
   return parts
 end
 
--- The groups that go next: all that fit whole beside each other, or one that goes in batches.
+-- The groups that go next: all that fit whole beside each other, or one that goes in batches. Third: the names of those
+-- that go later.
 local function next_ones(cluster, settings)
-  local now, of = {}, {}
-  for _, way in ipairs(surge.ways(cluster, settings)) do
+  local ways, now, of, later = surge.ways(cluster, settings), {}, {}, {}
+  for _, way in ipairs(ways) do
     -- one that was begun is ended first
     local kind = way.new and way.way == "batches" and "begun" or way.way
     if kind == "whole" or kind == "made" then now[#now + 1] = way.group end
     of[kind] = of[kind] or way
   end
-  return now, of.begun or of.batches or of.later or of.none
+  local one, going = of.begun or of.batches or of.later or of.none, {}
+  for _, group in ipairs(#now > 0 and now or { one and one.group }) do going[group.nodegroupName] = true end
+  for _, way in ipairs(ways) do
+    local name = way.group.nodegroupName
+    if not going[name] then later[#later + 1] = name end
+  end
+  return now, one, later
 end
 
 ---All of it, in this order; the step of pod-range and replace-node-groups. Whoever goes whole goes first: that frees
@@ -97,8 +105,9 @@ function M.replace(run, cluster, plan, settings)
   while #parts < count do
     -- read anew: with the tags that freezing has written, without the groups that are gone
     cluster = clusters.cluster(cluster.name, { region = cluster.region })
-    local now, one = next_ones(cluster, settings)
+    local now, one, later = next_ones(cluster, settings)
     if #now == 0 and not one then break end
+    avoid.mark(run, cluster, later)
     local done = #now > 0 and whole(run, cluster, plan, now, settings)
       or batches.replace(run, cluster, plan, one, settings)
     table.move(done, 1, #done, #parts + 1, parts)

@@ -1,5 +1,6 @@
 -- The way back of node groups: sizes, marks and groups as they were before a run; pods move back by the same drain that
 -- moved them. Named in the journal by the resources and acts that wrote them.
+local avoid = require "nodes.avoid"
 local aws_node = require "cni.aws_node"
 local back = require "nodes.back"
 local clusters = require "eks.cluster"
@@ -63,6 +64,14 @@ function M.size(run, with)
   local desired = groups.size(cluster, group)
   run:ensure(resize.bounds(cluster, with.group, { min = math.min(with.min, desired),
     max = math.max(with.max, desired) }))
+end
+
+---The taint of a node whose group was to be replaced later; nothing where the node is gone.
+---@param run table
+---@param with {cluster: string, node: string, uid: string}
+function M.avoided(run, with)
+  local cluster = cluster_of(run, with)
+  if cluster.kube:get("nodes", with.node) then run:ensure(avoid.resource(cluster, with, false)) end
 end
 
 ---AZRebalance of an Auto Scaling group; nothing where that is gone.
