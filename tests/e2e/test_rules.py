@@ -104,6 +104,29 @@ def test_a_pod_that_does_not_end(tmp_path):
         assert_moved(world)
 
 
+@pytest.mark.parametrize("kind", ["pod", "node"])
+def test_a_mark_holds_pods(kind):
+    """Whoever asks not to be disturbed is told of before the first write, waited for, and not evicted; the rest goes on."""
+    with World("guide") as world:
+        mark = "karpenter.sh/do-not-disrupt"
+        running = [p for p in pods(world) if not p["spec"].get("hostNetwork")]
+        name, place = running[0]["metadata"]["name"], running[0]["spec"]["nodeName"]
+        held = {p["metadata"]["name"] for p in running if kind == "node" and p["spec"]["nodeName"] == place} or {name}
+        thing = ["pod", name] if kind == "pod" else ["node", place]
+        world.kubectl("annotate", *thing, f"{mark}=true")
+        result = apply(world, "--set", "drain_timeout=4")
+        said = " ".join(result.out.split())
+        assert result.code == 1 and "both groups are alive" in said, result
+        assert said.index(f"{mark}=true: it is not evicted") < said.index("+ range") < said.index("held: "), result
+        moved = {e["objectRef"]["name"] for e in kubernetes_writes(world, "create", "pods", "eviction")}
+        assert moved and not held & moved and len(moved) == len(running) - len(held)
+        assert held <= {p["metadata"]["name"] for p in pods(world)}
+        world.kubectl("annotate", *thing, f"{mark}-")
+        result = apply(world)
+        assert result.code == 0, result
+        assert_moved(world)
+
+
 ODD = {
     "region": "us-gov-west-1",
     "cluster": {"service_range": "10.200.0.0/16"},

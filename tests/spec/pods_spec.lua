@@ -5,6 +5,7 @@ local pods = require "pods"
 local budgets = require "pods.budgets"
 local kinds = require "pods.kinds"
 local evict = require "pods.evict"
+local marks = require "pods.marks"
 
 local function node(name, zone, labels, annotations)
   local all = { ["topology.kubernetes.io/zone"] = zone }
@@ -71,6 +72,25 @@ t.test("a pod that tolerates a cordon is not evicted: it would come back", funct
   t.equal(forbidden(), nil)
   t.equal(forbidden({ operator = "Exists", effect = "NoExecute" }, { key = "dedicated", operator = "Exists" }), nil)
   t.equal(forbidden{ key = "node.kubernetes.io/unschedulable", value = "x" }, nil)
+end)
+
+t.test("marks that ask not to disturb, on a pod or on its node", function()
+  local function of(annotations, start)
+    return marks.of_pod{ metadata = { annotations = annotations }, status = { startTime = start } }
+  end
+  t.equal(of{ ["karpenter.sh/do-not-disrupt"] = "true" }, "karpenter.sh/do-not-disrupt=true")
+  t.equal(of{ ["cluster-autoscaler.kubernetes.io/safe-to-evict"] = "false" },
+    "cluster-autoscaler.kubernetes.io/safe-to-evict=false")
+  t.equal(of{ ["cluster-autoscaler.kubernetes.io/safe-to-evict"] = "true",
+    ["karpenter.sh/do-not-disrupt"] = "false" }, nil)
+  t.equal(of(nil), nil)
+  local started = os.date("!%Y-%m-%dT%H:%M:%SZ", os.time() - 3600)
+  t.ok(of({ ["karpenter.sh/do-not-disrupt"] = "1h30m" }, started), "it holds for half an hour more")
+  t.equal(of({ ["karpenter.sh/do-not-disrupt"] = "59m" }, started), nil, "its time is over")
+  t.equal(of({ ["karpenter.sh/do-not-disrupt"] = "soon" }, started), nil)
+  local on = { metadata = { name = "n", annotations = { ["karpenter.sh/do-not-disrupt"] = "true" } } }
+  t.ok((marks.held(pod("10.0.0.7", { metadata = { namespace = "shop" } }), on)):find("node n, which bears", 1, true))
+  t.equal(marks.held(pod("10.0.0.7"), { metadata = { name = "n" } }), nil)
 end)
 
 t.test("wrong pods, each with its reason", function()

@@ -1,5 +1,5 @@
 -- Empties the nodes of old groups: all are cordoned first, then drained by eviction, a bounded number at a time.
--- A pod that its budget holds is waited for within drain_timeout while the other nodes go on.
+-- A pod that its budget or a mark holds is waited for within drain_timeout while the other nodes go on.
 local failure = require "failure"
 local object = require "k8s.object"
 local task = require "task"
@@ -60,7 +60,8 @@ local function longest_held(state, nodes, settings)
   local seconds = longest and task.now() - longest.since
   if longest and seconds >= settings.drain_timeout then
     failure.raise{ code = "drain_timeout", message = ("waited %d s for %s"):format(math.floor(seconds), longest.text),
-      hint = "let its owner loosen the budget or add replicas, then run again: both groups are alive" }
+      hint = "let its owner loosen the budget or add replicas, or take the mark away, then run again: both groups are "
+        .. "alive" }
   end
   return longest and longest.text
 end
@@ -83,7 +84,7 @@ end
 -- One node: what is left of it, and whether that is all held by budgets (then it takes no place of others).
 local function look_at(run, cluster, node, state, settings)
   local name, waiting = node.metadata.name, 0
-  local count, held, leaving = evict.pass(run, cluster, name, state.held, settings)
+  local count, held, leaving = evict.pass(run, cluster, node, state.held, settings)
   note(run, state, name, held)
   stuck(state, leaving, settings)
   for _ in pairs(held) do waiting = waiting + 1 end

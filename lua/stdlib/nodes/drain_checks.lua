@@ -5,6 +5,7 @@ local control_plane = require "nodes.control_plane"
 local evict = require "pods.evict"
 local groups = require "nodes.groups"
 local kinds = require "pods.kinds"
+local marks = require "pods.marks"
 local object = require "k8s.object"
 local pinned = require "nodes.pinned"
 local volumes = require "nodes.volumes"
@@ -142,14 +143,16 @@ end
 ---What would stop a replacement, as checks that need no write.
 ---@param run table
 ---@param cluster table
----@param settings {node_groups: string[], force_unmanaged: boolean, delete_emptydir_data: boolean}
+---@param settings {node_groups: string[], force_unmanaged: boolean, delete_emptydir_data: boolean,
+---  drain_timeout: number}
 ---@return table[]
 function M.checks(run, cluster, settings)
   local function pods() return pods_of(cluster, settings) end
   local held_by = budgets_of(cluster)
   return { new_names(run, cluster, settings), replacements(cluster, settings), allowed(cluster, settings),
            volumes.local_ones(cluster, pods), local_data(cluster, settings), one_budget(cluster, settings, held_by),
-           budget_checks.tight(cluster, settings, pods, held_by), pinned.check(cluster, settings),
+           budget_checks.tight(cluster, settings, pods, held_by),
+           marks.check(settings, pods, function() return cluster.nodes end), pinned.check(cluster, settings),
            control_plane.check(cluster, pods) }
 end
 

@@ -5,6 +5,7 @@ local object = require "k8s.object"
 local task = require "task"
 local budgets = require "pods.budgets"
 local kinds = require "pods.kinds"
+local marks = require "pods.marks"
 
 local M = {}
 
@@ -48,9 +49,11 @@ local function held_by(cluster, pod, why)
   return ("%s: %s; owner %s"):format(object.label(pod), text, kinds.owner(cluster, pod))
 end
 
--- One pod: "gone", "leaving", or "held" and by what. A pod that was held before is asked about by a dry run first.
-local function evict(run, cluster, pod, held)
+-- One pod: "leaving", or "held" and by what. A pod that was held before is asked about by a dry run first.
+local function evict(run, cluster, node, pod, held)
   if pod.metadata.deletionTimestamp then return "leaving" end
+  local marked = not kinds.finished(pod) and marks.held(pod, node)
+  if marked then return "held", ("%s; owner %s"):format(marked, kinds.owner(cluster, pod)) end
   local who = { namespace = pod.metadata.namespace, name = pod.metadata.name, uid = pod.metadata.uid }
   local accepted, why = true, nil
   if held then accepted, why = cluster.kube:try("evict", who, { dry_run = true }) end
@@ -78,12 +81,12 @@ end
 ---their way out already (uid -> {grace = seconds, text =}).
 ---@param run table
 ---@param cluster table
----@param node_name string
+---@param node table
 ---@param held table<string, any> pods known to be held
 ---@param settings table
 ---@return integer left, table<string, string> held_now, table<string, table> leaving_now
-function M.pass(run, cluster, node_name, held, settings)
-  local list, held_now, leaving_now = M.on_node(cluster, node_name), {}, {}
+function M.pass(run, cluster, node, held, settings)
+  local list, held_now, leaving_now = M.on_node(cluster, node.metadata.name), {}, {}
   for _, pod in ipairs(list) do
     local detail, remedy = forbidden(pod, settings)
     if detail and not pod.metadata.deletionTimestamp then
@@ -92,7 +95,7 @@ function M.pass(run, cluster, node_name, held, settings)
     if pod.metadata.deletionTimestamp then leaving_now[pod.metadata.uid] = leaving(pod) end
   end
   task.map(list, function(pod)
-    local state, text = evict(run, cluster, pod, held[pod.metadata.uid])
+    local state, text = evict(run, cluster, node, pod, held[pod.metadata.uid])
     if state == "held" then held_now[pod.metadata.uid] = text end
   end, { limit = settings.evict_parallel or 4 })
   return #list, held_now, leaving_now
