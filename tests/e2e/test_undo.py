@@ -84,7 +84,7 @@ def _undone(tmp_path_factory):
         first = apply(world)
         assert first.code == 0, first
         assert_moved(world)
-        world.begun = only_run(world)
+        world.first, world.begun = first, only_run(world)
         world.result = undo(world, world.begun)
         world.events = end()
         assert world.result.code == 0, world.result
@@ -105,7 +105,9 @@ class TestUndone:
         assert least_ready(undone.events["pods"], "web", 4) >= 2
 
     def test_it_said_what_stays(self, undone):
-        """Evictions cannot be taken back: said before the first write."""
+        """Evictions cannot be taken back: said before the first write, of the run itself and of its undo."""
+        said_first = " ".join(undone.first.out.partition("      + ")[0].split())
+        assert f"undo cannot bring back: {len(undone.workloads)} pods that will be evicted" in said_first, said_first
         text = undone.result.out
         assert 0 < text.index("not taken back:") < text.index("      + "), undone.result
         assert "evict" in text[text.index("not taken back:"):].partition("\n")[0], undone.result

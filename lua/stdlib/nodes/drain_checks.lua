@@ -140,6 +140,21 @@ local function one_budget(cluster, settings, held_by)
   end }
 end
 
+-- Nothing to refuse: what stays as the run leaves it, should somebody undo it.
+local function lasting(run, cluster, settings, pods)
+  return { name = "way back", test = function()
+    local evicted, count = #pods(), 0
+    for _, group in ipairs(groups.old(cluster, settings)) do
+      count = count + #groups.known_nodes(cluster, group.nodegroupName)
+    end
+    if evicted + count == 0 then return true end
+    run:say(("undo cannot bring back: %d pod%s that will be evicted (%s) and %d old node%s (%s)"):format(evicted,
+      evicted == 1 and "" or "s", "their owners start others", count, count == 1 and "" or "s",
+      "undo makes a group like theirs, with new ones"))
+    return true
+  end }
+end
+
 ---What would stop a replacement, as checks that need no write.
 ---@param run table
 ---@param cluster table
@@ -153,7 +168,7 @@ function M.checks(run, cluster, settings)
            volumes.local_ones(cluster, pods), local_data(cluster, settings), one_budget(cluster, settings, held_by),
            budget_checks.tight(cluster, settings, pods, held_by),
            marks.check(settings, pods, function() return cluster.nodes end), pinned.check(cluster, settings),
-           control_plane.check(cluster, pods) }
+           control_plane.check(cluster, pods), lasting(run, cluster, settings, pods) }
 end
 
 return M
