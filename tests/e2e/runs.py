@@ -25,7 +25,7 @@ class Run:
         self.world, self.text = world, ""
         self.process = world.start([PERIGEE, *words], key=key, env=env, stdout=subprocess.PIPE,
                                    stderr=subprocess.STDOUT, text=True)
-        self.limit = threading.Timer(200, self.process.kill)
+        self.limit = threading.Timer(400, self.process.kill)
         self.limit.start()
 
     def wait_for(self, *texts):

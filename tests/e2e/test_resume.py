@@ -263,11 +263,9 @@ def test_the_api_server_goes_in_the_middle_of_a_drain():
         going.moment("evict")
         with world.without("kube-apiserver"):
             time.sleep(20)  # the outage itself
-        code = going.end()
-        # After an outage aws-node may stay unready here for over a minute (not explained yet); the verdict says so.
-        assert code == 0 or code == 4 and "aws-node: rollout" in going.text and "1 faults" in going.text, going.text
+        assert going.end() == 0, going.text
         world.wait("all pods", lambda: all(p["status"].get("podIP") for p in pods(world)), 60)
         assert_replaced(world, old)
         assert_moved(world)
-        assert lease(world) is None and runs(world)[only_run(world)]["state"] == {0: "done", 4: "verdict"}[code]
+        assert lease(world) is None and runs(world)[only_run(world)]["state"] == "done"
         assert len(set(evictions(world))) == len(evictions(world)) > 0, "each pod was evicted once"

@@ -6,6 +6,7 @@ local eniconfig = require "cni.eniconfig"
 local failure = require "failure"
 local lookup = require "cni.lookup"
 local object = require "k8s.object"
+local task = require "task"
 local switch = require "cni.switch"
 local classify = require "pods.classify"
 local faults_of = require "pods.faults"
@@ -14,8 +15,9 @@ local thousands = require "thousands"
 
 local M = {}
 
--- How long counts may take to come to rest, in seconds; what is wrong by then stays wrong.
-local STEADY <const> = 30
+-- How long counts may take to come to rest, in seconds; what is wrong by then stays wrong. Longer where they speak of
+-- nodes that are gone: after an outage of the API server controllers take a minute or more to see the world again.
+local STEADY <const>, BEHIND <const> = 30, 180
 
 local COLUMNS = { "zone", { name = "nodes", align = "right" }, { name = "pods in range", align = "right" },
   { name = "host network", align = "right" }, { name = "out of scope", align = "right" },
@@ -173,14 +175,16 @@ end
 -- aws-node as it is when its counts have come to rest: the DaemonSet counts nodes that have just come or gone a moment
 -- later than the API lists them, and a verdict right after a replacement would tell that moment.
 local function steady(run, cluster)
-  local now = cluster.aws_node
+  local now, since = cluster.aws_node, task.now()
   if not now or (aws_node.rolled_out(now)) then return now end
-  local ok, problem = pcall(run.wait, run, { what = "aws-node ready on every node", timeout = STEADY, every = 3,
+  local ok, problem = pcall(run.wait, run, { what = "aws-node ready on every node", timeout = BEHIND, every = 3,
     look = function()
       now = aws_node.daemon_set(cluster)
       if not now then return true end
       local through, state = aws_node.rolled_out(now)
-      return through or nil, state
+      if through or task.now() - since < STEADY then return through or nil, state end
+      local counted, there = now.status.desiredNumberScheduled or 0, #cluster.kube:list("nodes")
+      return counted <= there or nil, ("its DaemonSet still counts %d nodes, there are %d"):format(counted, there)
     end })
   if not ok and not (failure.is(problem) and problem.code == "timeout") then error(problem, 0) end
   return now

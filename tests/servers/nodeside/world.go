@@ -67,10 +67,8 @@ func (w *world) reconcile(ctx context.Context) error {
 			continue
 		}
 		existing[id] = node
-		for _, condition := range node.Status.Conditions {
-			if condition.Type == corev1.NodeReady && condition.Status == corev1.ConditionTrue {
-				ready = append(ready, id)
-			}
+		if isReady(node) {
+			ready = append(ready, id)
 		}
 	}
 	machines, err := w.feed.instances(ctx, ready)
@@ -186,14 +184,6 @@ func (w *world) removeNode(ctx context.Context, node *corev1.Node, pods []*corev
 	return errors.Join(failures...)
 }
 
-// endPod is the kubelet's last word on a pod: its containers are gone. It names
-// the UID as a kubelet does, since the next pod may bear the same name by now.
-func (w *world) endPod(ctx context.Context, pod *corev1.Pod) error {
-	now := int64(0)
-	return ignoreMissing(w.kube.CoreV1().Pods(pod.Namespace).Delete(ctx, pod.Name,
-		metav1.DeleteOptions{GracePeriodSeconds: &now, Preconditions: &metav1.Preconditions{UID: &pod.UID}}))
-}
-
 func ignoreMissing(err error) error {
 	if apierrors.IsNotFound(err) || apierrors.IsConflict(err) {
 		return nil
@@ -210,6 +200,9 @@ func (w *world) network(ctx context.Context, node *corev1.Node, machine instance
 		if pod.DeletionTimestamp != nil {
 			failures = append(failures, w.endPod(ctx, pod))
 			continue
+		}
+		if lostReadiness(pod) && isReady(node) {
+			failures = append(failures, w.readyAgain(ctx, pod))
 		}
 		if pod.Spec.HostNetwork && awaitsAddress(pod) {
 			failures = append(failures, w.address(ctx, pod, machine.Address, machine.Address))
