@@ -108,3 +108,18 @@ t.test("names of new groups are checked before anything is made", function()
   t.equal(problems("{group}-new", { node_groups = { "a" } }), 0, "made under another name")
   t.equal(problems("c-pods", { node_groups = { "a" } }), 0, "it has its group, whoever has that name")
 end)
+
+t.test("nodes of self-managed groups and of Karpenter are named with the exact steps by hand", function()
+  local function on(pool) return { metadata = { name = pool, labels = { ["karpenter.sh/nodepool"] = pool } } } end
+  local cluster = { name = "blue", node_groups = {}, nodes = { on("spot"), on("main"), on("spot") },
+    self_managed = { { AutoScalingGroupName = "legacy" } }, node_classes = { { metadata = { name = "default" } } } }
+  local remedies = {}
+  for _, check in ipairs(require("nodes.checks").checks(cluster, { node_groups = {} })) do
+    if check.name == "other nodes" then
+      for _, problem in ipairs(check.test()) do remedies[problem.object] = problem.remedy end
+    end
+  end
+  t.ok(remedies.legacy:find("terminate-instance-in-auto-scaling-group --instance-id ID "
+    .. "--should-decrement-desired-capacity (group legacy)", 1, true))
+  t.ok(remedies.default:find("kubectl delete nodeclaims -l 'karpenter.sh/nodepool in (main,spot)'", 1, true))
+end)

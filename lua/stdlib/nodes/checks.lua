@@ -101,17 +101,33 @@ local function out_of_scope(cluster)
   end)
 end
 
+-- The selector of the NodeClaims whose nodes are there now.
+local function pools_of(cluster)
+  local seen, list = {}, {}
+  for _, node in ipairs(cluster.nodes) do
+    local pool = (node.metadata.labels or {})["karpenter.sh/nodepool"]
+    if pool and not seen[pool] then seen[pool], list[#list + 1] = true, pool end
+  end
+  table.sort(list)
+  if #list == 0 then return "karpenter.sh/nodepool=POOL" end
+  return #list == 1 and "karpenter.sh/nodepool=" .. list[1]
+    or ("'karpenter.sh/nodepool in (%s)'"):format(table.concat(list, ","))
+end
+
 local function others(cluster)
   return warning.check("other nodes", function(add)
     for _, scaling in ipairs(cluster.self_managed) do
       local name = scaling.AutoScalingGroupName
       add(name, ("Auto Scaling group %s is self-managed: this procedure does not replace its nodes"):format(name),
-        "when the switch is on, raise its size, drain its old nodes and terminate them")
+        ("when the switch is on: raise its size by as many new nodes as fit; for each old node: kubectl drain NODE "
+        .. "--ignore-daemonsets --delete-emptydir-data, then aws autoscaling terminate-instance-in-auto-scaling-group "
+        .. "--instance-id ID --should-decrement-desired-capacity (group %s)"):format(name))
     end
     for _, class in ipairs(cluster.node_classes) do
       local name = class.metadata.name
       add(name, ("Karpenter starts nodes of class %s: they are not replaced here"):format(name),
-        "set RESERVED_ENIS=1 for Karpenter before the switch; delete its old NodeClaims after it")
+        ("set RESERVED_ENIS=1 for Karpenter before the switch; after it, pool by pool: kubectl delete nodeclaims -l %s "
+        .. "(it drains them under their budgets)"):format(pools_of(cluster)))
     end
   end)
 end
