@@ -1,6 +1,7 @@
 """`perigee apply pod-range` from the first check to the verdict, on worlds that differ in what matters."""
 import ipaddress
 import json
+import re
 import subprocess
 import textwrap
 
@@ -193,6 +194,33 @@ def test_managed_addon():
         assert kubernetes_writes(world, "patch", "daemonsets") == []
         with Nothing(world):
             assert apply(world).code == 0
+
+
+def test_what_was_set_past_the_addon():
+    """Tolerations and resources that OVERWRITE would reset: refused with the command that keeps them; then they stay."""
+    with World("addon") as world:
+        world.kubectl("patch", "ds", "aws-node", "-n", "kube-system", "--type=strategic", "-p", json.dumps(
+            {"spec": {"template": {"spec": {"tolerations": [{"operator": "Exists", "effect": "NoSchedule"}], "containers": [
+                {"name": "aws-node", "resources": {"limits": {"memory": "300Mi"}}}]}}}}))
+
+        def kept():
+            spec = aws_node(world)["spec"]["template"]["spec"]
+            return spec["tolerations"], next(c for c in spec["containers"] if c["name"] == "aws-node")["resources"]
+        by_hand = kept()
+        with Nothing(world):
+            result = apply(world, "--output", "json")
+        assert result.code == 3, result
+        refused = next(e for e in map(json.loads, result.out.splitlines())
+                       if e.get("name") == "aws-node by hand" and e.get("status") != "ok")
+        assert "resources, tolerations of aws-node were set by hand" in json.dumps(refused), refused
+        command = re.search(r"aws eks update-addon .*--configuration-values '(.*)'", refused["problems"][0]["remedy"])
+        world.eks.update_addon(clusterName=world.cluster, addonName="vpc-cni", resolveConflicts="OVERWRITE",
+                               configurationValues=command[1])
+        world.wait("the add-on", lambda: world.eks.describe_addon(
+            clusterName=world.cluster, addonName="vpc-cni")["addon"]["status"] == "ACTIVE")
+        assert kept() == by_hand
+        carried_out(world)
+        assert kept() == by_hand
 
 
 def test_budget_that_blocks_and_is_released(tmp_path):

@@ -261,6 +261,10 @@ class Eks:
         """Server-side apply as EKS does it: the API server itself finds the conflicts."""
         scenario = self.cloud.scenario
         wanted = cni.daemon_set(scenario, {**cni.DEFAULT_ENV, **values.get("env", {})}, version)
+        template = wanted["spec"]["template"]["spec"]
+        template.update({key: values[key] for key in ("tolerations", "affinity") if values.get(key)})
+        if values.get("resources"):
+            next(c for c in template["containers"] if c["name"] == "aws-node")["resources"] = values["resources"]
         for _ in range(10):
             try:
                 self.kube.apply(wanted, manager="eks", force=mode == "OVERWRITE")

@@ -3,6 +3,7 @@ local t = require "spec"
 local yaml = require "yaml"
 local cni = require "cni"
 local addons = require "eks.addon"
+local by_hand = require "cni.by_hand"
 local eniconfig = require "cni.eniconfig"
 local lookup = require "cni.lookup"
 local security_groups = require "cni.security_groups"
@@ -223,4 +224,35 @@ t.test("pods get the groups of the nodes' first interfaces, or a choice is asked
   t.ok(none == nil and detail:find("sg%-7 on i%-2"), detail)
   cluster.instances = {}
   t.equal(of("z-a"), { "sg-cluster" })
+end)
+
+t.test("parts of aws-node that others than EKS have set are told by the owners of their fields", function()
+  local set = daemon_set()
+  local spec = set.spec.template.spec
+  spec.tolerations, spec.containers[2].resources = { { operator = "Exists" } }, { requests = { cpu = "50m" } }
+  local function owned(manager, parts, subresource)
+    local below = { ["f:spec"] = { ["f:template"] = { ["f:spec"] = parts } } }
+    return { manager = manager, fieldsV1 = below, subresource = subresource }
+  end
+  local function resources(leaf)
+    local requests = { ["f:requests"] = { [leaf] = {} } }
+    return { ["f:containers"] = { ['k:{"name":"aws-node"}'] = { ["f:resources"] = requests } } }
+  end
+  local function keys(...)
+    set.metadata.managedFields = { ... }
+    return select(2, by_hand.parts(set))
+  end
+  t.equal(keys(owned("eks", { ["f:tolerations"] = {} }), owned("eks", resources "f:cpu")), {})
+  t.equal(keys(owned("kubectl-patch", { ["f:tolerations"] = {} }), owned("eks", resources "f:cpu")), { "tolerations" })
+  t.equal(keys(owned("eks", { ["f:tolerations"] = {} }), owned("mine", { ["f:tolerations"] = {} })), {}, "both own it")
+  t.equal(keys(owned("eks", resources "f:memory"), owned("mine", resources "f:cpu")), { "resources" })
+  t.equal(keys(owned("mine", { ["f:tolerations"] = {} }, "status")), {})
+  local cluster = { name = "blue", aws_node = set, vpc_cni = { configurationValues = '{"env":{"A":"1"}}' } }
+  keys(owned("mine", { ["f:tolerations"] = {} }))
+  local ok, detail, remedy = by_hand.check(cluster, function() return false end).test()
+  t.equal({ ok, detail:match("^%a+") }, { false, "tolerations" })
+  t.ok(remedy:find([['{"env":{"A":"1"},"tolerations":[{"operator":"Exists"}]}']], 1, true), remedy)
+  t.ok(by_hand.check(cluster, function() return true end).test(), "once the switch is on no update is sent")
+  cluster.vpc_cni = nil
+  t.ok(by_hand.check(cluster, function() return false end).test())
 end)

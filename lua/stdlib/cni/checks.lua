@@ -2,6 +2,7 @@
 -- The reasons stand in docs/procedure.md, the versions in cni.version.
 local addons = require "eks.addon"
 local aws_node = require "cni.aws_node"
+local by_hand = require "cni.by_hand"
 local version = require "cni.version"
 local eniconfig = require "cni.eniconfig"
 local resolution = require "cni.resolution"
@@ -153,7 +154,8 @@ function M.checks(run, cluster, plan, settings)
   local o = { label = settings.node_label, security_groups = settings.security_groups,
               name = function(zone) return run:name("eniconfig", { zone = zone }) end }
   return { there(cluster), new_enough(cluster), good_version(cluster), definition(cluster), owner(cluster, o.label),
-    addon_state(cluster), resolution.names(cluster, plan, o), resolution.lost(cluster, plan, o),
+    addon_state(cluster), by_hand.check(cluster, function() return (switch.is_on(cluster, o.label)) end),
+    resolution.names(cluster, plan, o), resolution.lost(cluster, plan, o),
     resolution.stray(cluster, plan, o), groups(cluster, plan, o), foreign(cluster, plan, o) }
 end
 
