@@ -19,6 +19,7 @@ local NO_PROGRAM = { [126] = true, [127] = true, [128] = true }
 ---@class pods.Found
 ---@field state "ok"|"failed"|"unproven"
 ---@field detail string
+---@field silent boolean|nil the message has no line of it
 
 ---The lines of a termination message; what it does not tell is unproven.
 ---@param message string|nil
@@ -31,7 +32,8 @@ function M.parse(message)
   end
   local silent = not next(found) and message and (" (%s)"):format(message) or ""
   for _, item in ipairs(M.ITEMS) do
-    found[item] = found[item] or { state = "unproven", detail = "the canary ended without a word of it" .. silent }
+    found[item] = found[item] or { state = "unproven", silent = true,
+      detail = "the canary ended without a word of it" .. silent }
   end
   return found
 end
@@ -40,17 +42,17 @@ end
 ---@param found table<string, pods.Found>
 ---@return string|nil words, boolean|nil unproven whether the image is to blame
 function M.lacking(found)
-  local parts, unproven = {}, false
+  local told, silent, unproven = {}, {}, false
   for _, item in ipairs(M.ITEMS) do
     local one = found[item]
-    -- after one has failed the canary looks at no other
-    local skipped = one.detail:find("without a word", 1, true) and #parts > 0
-    if one.state ~= "ok" and not skipped then
-      parts[#parts + 1] = ("%s: %s"):format(M.WORDS[item], one.detail)
-      unproven = unproven or one.state == "unproven"
+    if one.state ~= "ok" then
+      table.insert(one.silent and silent or told, ("%s: %s"):format(M.WORDS[item], one.detail))
+      unproven = unproven or one.state == "unproven" and not one.silent
     end
   end
-  if #parts > 0 then return table.concat(parts, "; "), unproven end
+  -- after one has failed the canary looks at no other
+  if #told > 0 then return table.concat(told, "; "), unproven end
+  if #silent > 0 then return table.concat(silent, "; "), true end
 end
 
 local function words(state)
