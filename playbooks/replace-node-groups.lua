@@ -1,7 +1,8 @@
 description = [[
 Replace node groups without losing a workload: create, prove, cordon, drain, delete.
 For each managed group a new one derived from it; a canary pod on a new node of every zone must get an address of that
-zone's pod subnet before the first eviction; old groups are drained under their budgets and deleted only when empty.
+zone's pod subnet, resolve names, reach the API server and be reached by it before the first eviction; old groups are
+drained under their budgets and deleted only when empty.
 ]]
 
 settings = {
