@@ -163,14 +163,15 @@ def test_pods_answer_at_their_addresses(guide):
 
 
 def test_a_container_with_a_command_really_runs(guide):
-    """Its own root, user and process 1; the API server behind its service; what it served itself, and its last words."""
+    """Its own root, user and process 1; the API server behind its service; what it serves itself; its last words."""
     ask = "wget -qO - --no-check-certificate https://$KUBERNETES_SERVICE_HOST/livez"
     script = (f"cd /w; echo $$ $(id -u) $(ls /) $({ask}) >index.html; httpd -f -p $IP:9000 & "
               "until [ -e end ]; do sleep 0.1; done; echo bye >/dev/termination-log")
     pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "runs"}, "spec": {
         "restartPolicy": "Never", "securityContext": {"runAsUser": 65535},
         "volumes": [{"name": "w", "emptyDir": {}}],
-        "containers": [{"name": "c", "image": "busybox:1", "command": ["sh", "-c", script],
+        "containers": [{"name": "c", "image": "busybox:1",
+                        "command": ["sh", "-c", script],
                         "env": [{"name": "IP", "valueFrom": {"fieldRef": {"fieldPath": "status.podIP"}}}],
                         "volumeMounts": [{"name": "w", "mountPath": "/w"}]}]}}
     guide.run(["kubectl", "apply", "-f", "-"], input=json.dumps(pod), check=True)

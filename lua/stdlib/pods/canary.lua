@@ -135,7 +135,18 @@ function M.resource(cluster, node, zone, settings)
   local object = M.object(cluster, node, settings)
   local metadata = object.metadata
   local stale, late
-  local function create() cluster.kube:create(object) end
+  -- one of an earlier run may still be on its way out, under this name
+  local function create()
+    local made, err
+    for _ = 1, 30 do
+      made, err = cluster.kube:try("create", object)
+      if made then return end
+      local there = err.status == 409 and cluster.kube:get("pods", metadata.name, { namespace = metadata.namespace })
+      if err.status ~= 409 or there and not there.metadata.deletionTimestamp then break end
+      task.sleep(1)
+    end
+    error(err, 0)
+  end
   return {
     kind = "canary pod", name = metadata.namespace .. "/" .. metadata.name, repeatable = true,
     undo = { call = "nodes.undo.canary", with = { cluster = cluster.name, namespace = metadata.namespace,

@@ -37,7 +37,7 @@ mkdir -p cgi-bin
 printf '%s\n' '#!/bin/sh' 'printf "Content-Type: text/plain\r\n\r\ncanary %s\n" "$CANARY_UID"' \
   '[ "$PATH_INFO" = "/$CANARY_UID" ] && echo "by ${REMOTE_ADDR:-the API server}" >/canary/asked' >cgi-bin/canary
 chmod 755 cgi-bin/canary
-httpd -f -p "$CANARY_ADDRESS:$CANARY_PORT" -h /canary &
+httpd -f -p "$CANARY_ADDRESS:$CANARY_PORT" -h /canary 2>refused &
 server=$!
 
 # Not every nslookup tries the search domains, so the name is made whole here.
@@ -79,7 +79,7 @@ for check in dns api; do
 done
 
 until [ -s asked ]; do
-  if ! kill -0 "$server" 2>/dev/null; then say "reached unproven httpd has ended"; end 1; fi
+  if ! kill -0 "$server" 2>/dev/null; then say "reached unproven httpd has ended: $(cat refused)"; end 1; fi
   if ! within "$CANARY_DEADLINE"; then say "reached failed nobody asked for ${CANARY_DEADLINE} s"; end 1; fi
   sleep 0.2 2>/dev/null || sleep 1
 done

@@ -18,9 +18,9 @@ import (
 )
 
 // containers are the ones that really run: those of pods that bring a command.
-// There is no runtime and no registry, so an image is one of three: busybox (a
-// root of this machine's busybox), pause (one without any program), or unknown,
-// which cannot be pulled. The network is the world's own, as far as the pod's
+// There is no runtime and no registry, so an image is one of four: busybox (a
+// root of this machine's busybox), alpine (the same without httpd, as it is),
+// pause (one without any program), or unknown, which cannot be pulled. The network is the world's own, as far as the pod's
 // address goes; processes, files and the name server are the container's.
 type containers struct {
 	folder  string
@@ -103,7 +103,8 @@ func (k *container) end(pod *corev1.Pod) (corev1.PodPhase, corev1.ContainerState
 func (c *containers) start(pod *corev1.Pod, known *container, host string) corev1.ContainerState {
 	spec := pod.Spec.Containers[0]
 	name := spec.Image[strings.LastIndex(spec.Image, "/")+1:]
-	pullable := strings.HasPrefix(name, "busybox:") || strings.HasPrefix(name, "pause:")
+	name, _, _ = strings.Cut(name, ":")
+	pullable := name == "busybox" || name == "alpine" || name == "pause"
 	for _, prefix := range c.plan.Unpullable {
 		pullable = pullable && !strings.HasPrefix(spec.Image, prefix)
 	}
@@ -111,7 +112,7 @@ func (c *containers) start(pod *corev1.Pod, known *container, host string) corev
 		return corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: "ImagePullBackOff",
 			Message: fmt.Sprintf("Back-off pulling image %q: dial tcp: i/o timeout", spec.Image)}}
 	}
-	err := c.build(pod, known, strings.HasPrefix(name, "busybox:"))
+	err := c.build(pod, known, name)
 	if err == nil {
 		err = c.run(pod, known, host)
 	}
@@ -126,14 +127,14 @@ func (c *containers) start(pod *corev1.Pod, known *container, host string) corev
 }
 
 // build makes the root of a container: its image, and what a kubelet adds.
-func (c *containers) build(pod *corev1.Pod, known *container, busybox bool) error {
+func (c *containers) build(pod *corev1.Pod, known *container, image string) error {
 	known.root = filepath.Join(c.folder, string(pod.UID))
 	failures := []error{}
 	for _, folder := range []string{"bin", "dev", "etc"} {
 		failures = append(failures, os.MkdirAll(filepath.Join(known.root, folder), 0o755))
 	}
-	if busybox {
-		failures = append(failures, installBusybox(filepath.Join(known.root, "bin")))
+	if image != "pause" {
+		failures = append(failures, installBusybox(filepath.Join(known.root, "bin"), image == "alpine"))
 	}
 	write := func(path, text string, mode os.FileMode) {
 		full := filepath.Join(known.root, path)
@@ -158,8 +159,9 @@ func (c *containers) build(pod *corev1.Pod, known *container, busybox bool) erro
 	return errors.Join(failures...)
 }
 
-// installBusybox copies this machine's (static) busybox, under all its names.
-func installBusybox(folder string) error {
+// installBusybox copies this machine's (static) busybox, under all its names;
+// Alpine keeps httpd in a package of its own.
+func installBusybox(folder string, alpine bool) error {
 	program, err := exec.LookPath("busybox")
 	if err != nil {
 		return err
@@ -172,7 +174,7 @@ func installBusybox(folder string) error {
 		return err
 	}
 	for _, name := range strings.Fields(string(names)) {
-		if name == "busybox" {
+		if name == "busybox" || alpine && name == "httpd" {
 			continue
 		}
 		if err := os.Symlink("busybox", filepath.Join(folder, name)); err != nil {
