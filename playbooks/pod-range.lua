@@ -24,9 +24,11 @@ settings = {
   delete_emptydir_data = true,             -- false: refuse while a pod keeps data in an emptyDir volume
   ready_timeout        = 1200,             -- seconds for new nodes to become Ready
   delete_timeout       = 1800,             -- seconds for an old group to be deleted
-  canary_image         = "",               -- image of the canary pod; empty: pause, from the registry of aws-node
+  canary               = "full",           -- address: canary pods prove their addresses, not DNS and the API server
+  canary_image         = "",               -- image of the canary pods; empty: busybox of public.ecr.aws, or pause
   canary_namespace     = "kube-system",    -- where the canary pods live for a moment
-  canary_timeout       = 300,              -- seconds for a canary to get its address
+  canary_labels        = {},               -- labels of the canary pods, beside perigee.dev/canary
+  canary_timeout       = 300,              -- seconds for a canary to get its address and to start
 }
 
 zones = {}                                 -- empty: every zone where a node can appear, an even share each; or lines:

@@ -61,6 +61,10 @@ class Inside:
             "addr add 192.0.2.1/24 dev perigee0", "link set perigee0 up", "link set perigee1 up",
             "route add default via 192.0.2.2 dev perigee0",
         ])
+        if not self.scenario["containers"]["reached"]:
+            # Ahead of the rule of local addresses: whoever dials a canary's port is refused by the kernel.
+            commands += "\n".join(["", "rule add pref 100 lookup local", "rule del pref 0",
+                                   "rule add pref 50 ipproto tcp dport 10250 to 100.64.0.0/10 prohibit"])
         subprocess.run(["ip", "-batch", "-"], input=commands, text=True, check=True, env={"PATH": "/usr/sbin:/sbin"})
 
     def start(self, name, *command):
@@ -151,7 +155,7 @@ class Inside:
 
     def files(self):
         """Certificates, tokens, kubeconfigs, and what the API server is configured by."""
-        for name in ("logs", "pki", "home", "bin", "stopped"):
+        for name in ("logs", "pki", "home", "bin", "stopped", "containers"):
             (self.folder / name).mkdir()
         pki = self.folder / "pki"
         authority_key, authority = _certificate("perigee-test-authority")
@@ -244,7 +248,8 @@ class Inside:
         cloud = self.folder / "cloud.json"
         self.wait("the AWS side is built", cloud.exists)
         self.start("nodeside", self.tools["nodeside"], "--config", pki / "nodeside.kubeconfig",
-                   "--front", FRONT + "/_servers")
+                   "--front", FRONT + "/_servers", "--containers", self.folder / "containers",
+                   "--plan", json.dumps(self.scenario["containers"]))
         self.state = json.loads(cloud.read_text())
         # Pods come after the nodes, or the first node to be Ready would get them all.
         self.wait("the nodes are ready", lambda: workloads.nodes_ready(kube, self.scenario))

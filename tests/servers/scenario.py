@@ -13,7 +13,7 @@ FOLDER = pathlib.Path(__file__).resolve().parent / "scenarios"
 
 SECTIONS = {
     "description", "region", "cluster", "vpc", "node_groups", "cni", "workloads", "objects",
-    "quotas", "delays", "keys", "denies", "faults", "after", "clock",
+    "quotas", "delays", "keys", "denies", "faults", "after", "clock", "containers",
 }
 
 DEFAULTS = {
@@ -28,6 +28,7 @@ DEFAULTS = {
         "peerings": {}, "vpn": {}, "direct_connect": {}, "tables": {}, "subnets": {},
     },
     "node_groups": {}, "workloads": {}, "objects": [], "quotas": {}, "denies": {}, "faults": [], "after": {}, "clock": 0,
+    "containers": {"dns": True, "api_server": True, "reached": True, "unpullable": []},
     "cni": {"kind": "plain", "version": "v1.20.4-eksbuild.1", "env": {}, "configuration": None},
     "keys": {"admin": {}, "network": {}, "viewer": {}},
     # Milliseconds that the asynchronous states of the real services are played for.

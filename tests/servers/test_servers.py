@@ -162,6 +162,33 @@ def test_pods_answer_at_their_addresses(guide):
     assert guide.kubectl("logs", name) == f"started default/{name} main\n"
 
 
+def test_a_container_with_a_command_really_runs(guide):
+    """Its own root, user and process 1; the API server behind its service; what it serves itself; its last words."""
+    ask = "wget -qO - --no-check-certificate https://$KUBERNETES_SERVICE_HOST/livez"
+    script = (f"cd /w; echo $$ $(id -u) $(ls /) $({ask}) >index.html; httpd -f -p $IP:9000 & "
+              "until [ -e end ]; do sleep 0.1; done; echo bye >/dev/termination-log")
+    pod = {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "runs"}, "spec": {
+        "restartPolicy": "Never", "securityContext": {"runAsUser": 65535},
+        "volumes": [{"name": "w", "emptyDir": {}}],
+        "containers": [{"name": "c", "image": "busybox:1",
+                        "command": ["sh", "-c", script],
+                        "env": [{"name": "IP", "valueFrom": {"fieldRef": {"fieldPath": "status.podIP"}}}],
+                        "volumeMounts": [{"name": "w", "mountPath": "/w"}]}]}}
+    guide.run(["kubectl", "apply", "-f", "-"], input=json.dumps(pod), check=True)
+
+    def answer():
+        found = guide.kubectl("get", "--raw", "/api/v1/namespaces/default/pods/runs:9000/proxy/", check=False)
+        return found.out if found.code == 0 else None
+    guide.wait("it answers", answer, 30)
+    # In a world of somebody who is not root there is but one user.
+    assert answer().split() == ["1", "0" if os.getuid() else "65535", "bin", "dev", "etc", "w", "ok"]
+    guide.run(["sh", "-c", "for w in $SERVERS_DIR/containers/*/w; do touch $w/end; done"], check=True)
+    guide.wait("it ends", lambda: guide.kubectl("get", "pod", "runs", "-ojson")["status"]["phase"] == "Succeeded", 30)
+    ended = guide.kubectl("get", "pod", "runs", "-ojson")["status"]["containerStatuses"][0]["state"]["terminated"]
+    assert (ended["exitCode"], ended["message"]) == (0, "bye\n")
+    guide.kubectl("delete", "pod", "runs")
+
+
 def test_signals_reach_a_command_inside(guide):
     process = guide.start(["sleep", "60"])
     time.sleep(0.5)

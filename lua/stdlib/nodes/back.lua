@@ -9,7 +9,6 @@ local replacement = require "nodes.replacement"
 local resize = require "nodes.resize"
 local spread = require "nodes.spread"
 local surge = require "nodes.surge"
-local task = require "task"
 
 local M = {}
 
@@ -77,18 +76,20 @@ local function own_subnet(cluster, node)
   end
 end
 
----Proves on a canary in each zone that pods on old nodes get addresses of their node's subnet.
+---Proves on a canary in each zone that pods on old nodes get addresses of their node's subnet, and what else the run
+---that is undone was told to prove.
 ---@param run table
 ---@param cluster table
 ---@param nodes table[]
----@param settings {canary_image: string, canary_namespace: string, canary_timeout: number}
+---@param settings {canary: string?, canary_image: string, canary_namespace: string, canary_labels: table?,
+---  canary_timeout: number}
 function M.prove(run, cluster, nodes, settings)
   local picked, order = prove.per_zone(nodes)
-  local addresses = task.map(order, function(zone)
-    return prove.node(run, cluster, { zones = { own_subnet(cluster, picked[zone]) } }, picked[zone], zone, settings)
-      or "-"
-  end)
-  run:say("a canary in each zone: " .. table.concat(addresses, ", "))
+  local jobs = {}
+  for i, zone in ipairs(order) do
+    jobs[i] = { node = picked[zone], zone = zone, plan = { zones = { own_subnet(cluster, picked[zone]) } } }
+  end
+  prove.nodes(run, cluster, jobs, settings)
 end
 
 return M

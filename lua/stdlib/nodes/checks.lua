@@ -1,5 +1,6 @@
 -- What must hold of node groups before the switch, and what lies outside of this procedure and is only named.
 local aws_node = require "cni.aws_node"
+local canary_checks = require "nodes.canary_checks"
 local groups = require "nodes.groups"
 local instance_types = require "nodes.instance_types"
 local kinds = require "pods.kinds"
@@ -191,7 +192,7 @@ end
 ---@param settings {node_groups: string[], accept_two_enis: boolean}
 ---@return table[]
 function M.checks(cluster, settings)
-  local list = { numbers(settings), known(cluster, settings), active(cluster, settings),
+  local list = { numbers(settings), canary_checks.check(settings), known(cluster, settings), active(cluster, settings),
     enough_interfaces(cluster, settings), group_quota(cluster, settings), out_of_scope(cluster), others(cluster),
     custom_images(cluster, settings), left_out(cluster, settings) }
   for _, check in ipairs(room.checks(cluster, settings)) do list[#list + 1] = check end

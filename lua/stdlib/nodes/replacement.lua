@@ -40,7 +40,9 @@ end
 local function undo_of(cluster, old, name, settings)
   local size, kept = M.size_of(cluster, old), {}
   for _, key in ipairs{ "drain_timeout", "drain_parallel", "force_unmanaged", "delete_emptydir_data", "ready_timeout",
-    "delete_timeout", "canary_image", "canary_namespace", "canary_timeout" } do kept[key] = settings[key] end
+    "delete_timeout", "canary", "canary_image", "canary_namespace", "canary_labels", "canary_timeout" } do
+    kept[key] = settings[key]
+  end
   return { call = "nodes.undo.group", with = { cluster = cluster.name, group = name, old = old.nodegroupName,
     size = size, settings = kept } }
 end

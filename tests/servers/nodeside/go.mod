@@ -5,6 +5,7 @@ go 1.26.6
 require (
 	github.com/aws/amazon-vpc-cni-k8s v1.23.2
 	github.com/vishvananda/netlink v1.3.1
+	golang.org/x/net v0.58.0
 	k8s.io/api v0.37.0
 	k8s.io/apimachinery v0.37.0
 	k8s.io/client-go v0.37.0

@@ -7,11 +7,13 @@
 // ENIConfig belongs to a node is decided by Amazon's own package, and so are
 // the limits of instance types. kwok plays the kubelets: it makes a Node Ready
 // once this program has marked its network as ready, and a pod Running once it
-// has an address; this program ends the pods that are deleted.
+// has an address; this program ends the pods that are deleted, and really runs
+// the containers of pods that bring a command.
 package main
 
 import (
 	"context"
+	"encoding/json"
 	"flag"
 	"log"
 	"os"
@@ -33,17 +35,23 @@ import (
 func main() {
 	kubeconfig := flag.String("config", "", "kubeconfig of the test cluster")
 	front := flag.String("front", "", "base URL of the AWS front's private feed")
+	folder := flag.String("containers", "", "folder for the roots of containers")
+	plan := flag.String("plan", "{}", "section `containers` of the scenario, as JSON")
 	flag.Parse()
 	log.SetFlags(log.Ltime | log.Lmicroseconds)
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *kubeconfig, *front); err != nil && ctx.Err() == nil {
+	if err := run(ctx, *kubeconfig, *front, *folder, *plan); err != nil && ctx.Err() == nil {
 		log.Fatal(err)
 	}
 }
 
-func run(ctx context.Context, kubeconfig, front string) error {
+func run(ctx context.Context, kubeconfig, front, folder, planned string) error {
+	var plan containerPlan
+	if err := json.Unmarshal([]byte(planned), &plan); err != nil {
+		return err
+	}
 	config, err := clientcmd.BuildConfigFromFlags("", kubeconfig)
 	if err != nil {
 		return err
@@ -65,6 +73,10 @@ func run(ctx context.Context, kubeconfig, front string) error {
 		return err
 	}
 
+	service, err := newService(ctx, kube, config.Host, plan)
+	if err != nil {
+		return err
+	}
 	identity, err := selfSigned()
 	if err != nil {
 		return err
@@ -79,6 +91,7 @@ func run(ctx context.Context, kubeconfig, front string) error {
 		groups:     map[string]cniSettings{},
 		given:      map[types.UID]string{},
 		addresses:  newAddresses(),
+		containers: newContainers(folder, plan, service),
 		identity:   identity,
 	}
 	nudge := cache.ResourceEventHandlerFuncs{

@@ -47,8 +47,9 @@ type world struct {
 	// given are the addresses that pods hold out of a subnet. It is ahead of the
 	// informer, so that no pod gets two and each comes back once.
 	given     map[types.UID]string
-	addresses *addresses
-	identity  tls.Certificate
+	addresses  *addresses
+	containers *containers
+	identity   tls.Certificate
 }
 
 func (w *world) reconcile(ctx context.Context) error {
@@ -227,6 +228,13 @@ func (w *world) network(ctx context.Context, node *corev1.Node, machine instance
 		if !pod.Spec.HostNetwork && awaitsAddress(pod) {
 			failures = append(failures, w.giveAddress(ctx, node, machine, pod, settings, custom))
 		}
+		if pod.Status.PodIP != "" && pod.DeletionTimestamp == nil && w.containers.mine(pod) {
+			// Its server binds to the address, so that must be there before it starts.
+			w.addresses.hold(pod.Status.PodIP, pod.Namespace+"/"+pod.Name, nil)
+			if known := w.containers.attend(pod, machine.Address); known != nil {
+				failures = append(failures, w.tell(ctx, pod, known))
+			}
+		}
 	}
 	return errors.Join(failures...)
 }
@@ -305,9 +313,10 @@ func (w *world) address(ctx context.Context, pod *corev1.Pod, address, host stri
 // holdAddresses makes the loopback device hold exactly the addresses of living
 // nodes and pods, and gives back to EC2 those of pods that are gone.
 func (w *world) holdAddresses(ctx context.Context, nodes map[string]*corev1.Node, machines map[string]instance, pods []*corev1.Pod) {
-	living, present := map[string]bool{}, map[types.UID]bool{}
+	living, present, known := map[string]bool{}, map[types.UID]bool{}, map[types.UID]bool{}
 	hostPorts := map[string][]int32{}
 	for _, pod := range pods {
+		known[pod.UID] = true
 		if pod.Status.Phase == corev1.PodSucceeded || pod.Status.Phase == corev1.PodFailed {
 			continue
 		}
@@ -317,6 +326,9 @@ func (w *world) holdAddresses(ctx context.Context, nodes map[string]*corev1.Node
 		}
 		ports := []int32{}
 		for _, container := range pod.Spec.Containers {
+			if w.containers.mine(pod) {
+				break // What it serves, it serves itself.
+			}
 			for _, port := range container.Ports {
 				if port.Protocol == corev1.ProtocolTCP || port.Protocol == "" {
 					ports = append(ports, port.ContainerPort)
@@ -346,6 +358,7 @@ func (w *world) holdAddresses(ctx context.Context, nodes map[string]*corev1.Node
 			w.addresses.release(ip)
 		}
 	}
+	w.containers.forget(known)
 	for uid, ip := range w.given {
 		if present[uid] {
 			continue
