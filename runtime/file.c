@@ -47,6 +47,11 @@ bool file_read(const char *path, size_t limit, buf *out, err *e) {
   return ok;
 }
 
+static int sync_fd(int fd) {
+  /* EINVAL, EROFS: what cannot be synced at all, a pipe or a device */
+  return fsync(fd) < 0 && errno != EINVAL && errno != EROFS ? errno : 0;
+}
+
 static int write_all(int fd, const char *text, size_t len) {
   while (len) {
     ssize_t n = write(fd, text, len);
@@ -55,18 +60,18 @@ static int write_all(int fd, const char *text, size_t len) {
     text += n;
     len -= (size_t)n;
   }
-  return fsync(fd) < 0 && errno != EINVAL && errno != EROFS ? errno : 0;
+  return sync_fd(fd);
 }
 
-static void sync_folder_of(const char *path) {
+/* What was made in a folder has its name on disk only when the folder has been synced too. */
+static int sync_folder_of(const char *path) {
   char *copy = strdup(path);
-  if (!copy) return;
+  if (!copy) return ENOMEM;
   int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd >= 0) {
-    fsync(fd);
-    close(fd);
-  }
+  int number = fd < 0 ? errno : sync_fd(fd);
+  if (fd >= 0) close(fd);
   free(copy);
+  return number == EACCES ? 0 : number; /* one may write into a folder that one may not open */
 }
 
 static bool is_special(const char *path) {
@@ -96,20 +101,26 @@ bool file_write(const char *path, const char *text, size_t len, mode_t mode, boo
   if (!number && !exclusive && rename(temporary.data, path) < 0) number = errno;
   if (fd >= 0 && (number || exclusive)) unlink(temporary.data);
   buf_free(&temporary);
-  if (number) return file_error(e, number, "write", path);
-  sync_folder_of(path);
-  return true;
+  if (!number) number = sync_folder_of(path);
+  return number ? file_error(e, number, "write", path) : true;
 }
 
-bool file_append(const char *path, const char *text, size_t len, mode_t mode, err *e) {
-  bool fresh = access(path, F_OK) < 0;
+bool file_append(const char *path, const char *text, size_t len, mode_t mode, bool name, err *e) {
+  name = name || access(path, F_OK) < 0;
   int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, mode);
   if (fd < 0) return file_error(e, errno, "open", path);
   int number = write_all(fd, text, len);
   if (close(fd) < 0 && !number) number = errno;
-  if (number) return file_error(e, number, "write", path);
-  if (fresh) sync_folder_of(path);
-  return true;
+  if (!number && name) number = sync_folder_of(path);
+  return number ? file_error(e, number, "write", path) : true;
+}
+
+/* Its name is on disk, or it is not there. */
+static int make_one(const char *path, mode_t mode) {
+  if (mkdir(path, mode) < 0) return errno;
+  int number = sync_folder_of(path);
+  if (number) rmdir(path);
+  return number;
 }
 
 bool file_make_dir(const char *path, mode_t mode, bool parents, err *e) {
@@ -119,14 +130,13 @@ bool file_make_dir(const char *path, mode_t mode, bool parents, err *e) {
   for (char *at = copy + 1; parents && *at && !number; at++) {
     if (*at != '/') continue;
     *at = '\0';
-    if (mkdir(copy, mode) < 0 && errno != EEXIST) number = errno;
+    number = make_one(copy, mode);
+    if (number == EEXIST) number = 0;
     *at = '/';
   }
   struct stat s;
-  if (!number && mkdir(copy, mode) < 0) {
-    number = errno;
-    if (number == EEXIST && parents && stat(copy, &s) == 0 && S_ISDIR(s.st_mode)) number = 0;
-  }
+  if (!number) number = make_one(copy, mode);
+  if (number == EEXIST && parents && stat(copy, &s) == 0 && S_ISDIR(s.st_mode)) number = 0;
   free(copy);
   return number ? file_error(e, number, "make folder", path) : true;
 }

@@ -14,8 +14,9 @@ bool file_read(const char *path, size_t limit, buf *out, err *e);
 /* Writes beside the file, syncs, renames: a reader sees the old text or the new. With `exclusive` an existing file is
 ** an error. */
 bool file_write(const char *path, const char *text, size_t len, mode_t mode, bool exclusive, err *e);
-/* Appends and syncs; creates the file when it is missing. */
-bool file_append(const char *path, const char *text, size_t len, mode_t mode, err *e);
+/* Appends and syncs; creates the file when it is missing, and then syncs its folder, as it does with `name`. */
+bool file_append(const char *path, const char *text, size_t len, mode_t mode, bool name, err *e);
+/* On disk too, with the parents that it makes. */
 bool file_make_dir(const char *path, mode_t mode, bool parents, err *e);
 bool file_remove(const char *path, err *e);
 /* Takes a lock that the system drops when the process ends; creates the file when it is missing and puts `text` into

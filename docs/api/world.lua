@@ -56,10 +56,11 @@ function world.read_file(path, options) end
 ---@return failure? problem
 function world.write_file(path, text, options) end
 
----Adds to the end of a file, which is made when it is missing.
+---Adds to the end of a file, which is made when it is missing. The text is on disk when it returns, and the name of a
+---file that it has made; with `name`, that of a file too that was there.
 ---@param path string
 ---@param text string
----@param options? {mode?: integer}
+---@param options? {mode?: integer, name?: boolean}
 ---@return boolean? done
 ---@return failure? problem
 function world.append_file(path, text, options) end

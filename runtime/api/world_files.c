@@ -51,8 +51,9 @@ static int f_append_file(lua_State *L) {
   const char *path = luaL_checkstring(L, 1);
   size_t len;
   const char *text = luaL_checklstring(L, 2, &len);
+  bool name = !lua_isnoneornil(L, 3) && api_field_bool(L, 3, "name", false);
   err e = ERR_INIT;
-  if (!file_append(path, text, len, get_mode(L, 3, 0600), &e)) return api_fail(L, &e);
+  if (!file_append(path, text, len, get_mode(L, 3, 0600), name, &e)) return api_fail(L, &e);
   lua_pushboolean(L, 1);
   return 1;
 }

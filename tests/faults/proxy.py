@@ -1,9 +1,10 @@
 """Stands between perigee and both of its servers, counts what would change something, and plays one fault.
 
-    proxy.py FOLDER '{"write": 7, "fault": "kill-after"}'
+    proxy.py FOLDER
 
-AWS is served on port 4570 and forwarded to the front, Kubernetes on 6450 (TLS, HTTP/1.1) and forwarded to the API server.
-FOLDER gets `writes.jsonl` (a line per write: number, what, fault) and is where the process to kill is told (`pid`).
+AWS is served on port 4570 and forwarded to the front, Kubernetes on 6450 (TLS, HTTP/1.1) and forwarded to the API
+server. FOLDER gets `writes.jsonl` (a line per write: part, number, what, fault) and is told the process to kill
+(`pid`) and the `plan`: {"part": "undo", "write": 7, "fault": "kill-after"}. Another part begins to count anew.
 Faults, at the write of that number, once:
   kill-before  SIGKILL, and the request is not forwarded
   kill-after   forwarded, SIGKILL when its answer is there
@@ -29,17 +30,19 @@ AWS, KUBERNETES = 4570, 6450
 class Faults:
     """The count of writes, and the one that goes wrong."""
 
-    def __init__(self, folder, plan):
-        self.folder, self.plan, self.count = folder, plan, 0
+    def __init__(self, folder):
+        self.folder, self.part, self.count = folder, None, 0
         self.lock = threading.Lock()
         self.log = open(folder / "writes.jsonl", "a", buffering=1, encoding="utf-8")
 
     def next(self, what):
         """The fault of the write that comes now, or None."""
         with self.lock:
-            self.count += 1
-            fault = self.plan["fault"] if self.count == self.plan.get("write") else None
-            self.log.write(json.dumps({"number": self.count, "what": what, "fault": fault}) + "\n")
+            plan = json.loads((self.folder / "plan").read_text())
+            self.count = self.count + 1 if plan["part"] == self.part else 1
+            self.part = plan["part"]
+            fault = plan["fault"] if self.count == plan["write"] else None
+            self.log.write(json.dumps({"part": self.part, "number": self.count, "what": what, "fault": fault}) + "\n")
             return fault
 
     def kill(self):
@@ -141,8 +144,8 @@ class Server(ThreadingHTTPServer):
 
 def main():
     """Serves until it is ended."""
-    folder, plan = pathlib.Path(sys.argv[1]), json.loads(sys.argv[2])
-    faults = Faults(folder, plan)
+    folder = pathlib.Path(sys.argv[1])
+    faults = Faults(folder)
     pki = pathlib.Path(os.environ["SERVERS_DIR"]) / "pki"
     trust = ssl.create_default_context(cafile=str(pki / "ca.crt"))
     aws = type("Aws", (Handler,), {"faults": faults, "write_of": staticmethod(aws_write), "upstream": staticmethod(

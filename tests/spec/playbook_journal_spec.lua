@@ -205,6 +205,39 @@ t.test("a run whose journal cannot be begun sends nothing", function()
   end)
 end)
 
+-- A disk on which the append that has `word` stops half way, once.
+local function half_way(word)
+  local append, done = world.append_file, false
+  return world.install { append_file = function(path, text, options)
+    if done or not text:find(word, 1, true) then return append(path, text, options) end
+    done = true
+    assert(append(path, text:sub(1, -20), options))
+    return nil, failure.new { code = "no_space", message = "disk full" }
+  end }
+end
+
+t.test("a run whose journal was begun half way sends nothing and leaves nothing", function()
+  local cloud = new_cloud()
+  tell(cloud, function(story)
+    local before = half_way('"begin"')
+    local result = story:apply(two)
+    world.install(before)
+    t.equal({ result.exit, cloud.sent, result.problem.code, #history.ids() }, { 1, 0, "journal", 0 })
+  end)
+end)
+
+t.test("a line that the run can do without, half written, does not take the next one with it", function()
+  local cloud = new_cloud()
+  tell(cloud, function(story)
+    local before = half_way('"phase":"step"')
+    t.equal(story:apply(two).exit, 0)
+    world.install(before)
+    local torn = 0
+    for _, line in ipairs(story:lines()) do torn = torn + (line == "torn" and 1 or 0) end
+    t.equal({ torn, #story:history().writes, cloud.sent }, { 1, 3, 3 })
+  end)
+end)
+
 t.test("modules that a later step requires are kept from the beginning, with what they require in turn", function()
   local texts = { late = "return require 'deep'", deep = "return { word = 'deep down' }" }
   local playbook = { name = "mine", file = "mine.lua", text = "function one() require('late') end", search = {

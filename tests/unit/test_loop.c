@@ -160,7 +160,7 @@ static void files_are_whole_or_not_there(void **state) {
   assert_true(file_write(path.data, "two", 3, 0600, false, &e));
   assert_false(file_write(path.data, "three", 5, 0600, true, &e));
   assert_string_equal(e.code, "exists");
-  assert_true(file_append(path.data, "!", 1, 0600, &e));
+  assert_true(file_append(path.data, "!", 1, 0600, false, &e));
   assert_true(file_read(path.data, 100, &text, &e));
   assert_string_equal(buf_text(&text), "two!");
   assert_false(file_write("/dev/full", "x", 1, 0600, false, &e));

@@ -37,12 +37,12 @@ local function line_of(entry)
   return json.encode(entry, { sort = true }) .. "\n"
 end
 
--- Lines, on disk before this returns.
+-- Lines, on disk before this returns, the file's name too: what a killed run has made need not have one there.
 function Journal:append(...)
-  local lines = { self.torn and "\n" or "" } -- what a killed run left half written keeps a line of its own
+  local lines = { self.torn and "\n" or "" } -- what was left half written, by a kill or a full disk, keeps its own line
   for _, entry in ipairs { ... } do lines[#lines + 1] = line_of(entry) end
-  local ok, why = world.append_file(self.path, table.concat(lines), { mode = 384 })
-  if ok then self.torn = false end
+  local ok, why = world.append_file(self.path, table.concat(lines), { mode = 384, name = not self.named })
+  self.torn, self.named = not ok, self.named or ok
   return ok, why
 end
 
@@ -62,6 +62,7 @@ function Journal:begin(more)
   local ok, why = M.make_folder()
   if ok then ok, why = self:append(table.unpack(entries)) end
   if not ok then
+    if self.first then self:abandon() end -- half a beginning is no run
     self:cannot("so nothing was sent", why, "free space or rights there, or another folder in PERIGEE_STATE")
   end
   self.begun, self.pending = true, {}
