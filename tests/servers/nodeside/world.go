@@ -46,7 +46,7 @@ type world struct {
 	groups map[string]cniSettings
 	// given are the addresses that pods hold out of a subnet. It is ahead of the
 	// informer, so that no pod gets two and each comes back once.
-	given     map[types.UID]string
+	given      map[types.UID]string
 	addresses  *addresses
 	containers *containers
 	identity   tls.Certificate
