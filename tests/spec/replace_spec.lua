@@ -236,4 +236,14 @@ t.test("nodes whose turn comes later bear a mark beside their own taints, and lo
   old.metadata.uid = "another"
   run.ensure(run, avoid.resource(cluster, undo.with, true))
   t.equal(old.spec.taints, nil, "another node of this name is not marked")
+  old.metadata.uid, sent = "uid-later-a", {}
+  local resource, found = avoid.resource(cluster, undo.with, true), old
+  function cluster.kube.try()
+    old = nil
+    return nil, failure.new{ code = "Conflict", status = 409, message = "changed" }
+  end
+  resource.change(found)
+  t.ok(resource.same(resource.find()), "one that goes meanwhile needs no mark")
+  function cluster.kube.try() return nil, failure.new{ code = "NotFound", status = 404, message = "gone" } end
+  resource.change(found)
 end)

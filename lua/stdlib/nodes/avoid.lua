@@ -24,7 +24,7 @@ end
 local function put(cluster, node, avoided)
   local name = node.metadata.name
   for try = 1, TRIES do
-    if has(node) == avoided then return end
+    if not node or has(node) == avoided then return end
     local taints = {}
     for _, taint in ipairs(node.spec.taints or {}) do
       if taint.key ~= M.KEY then taints[#taints + 1] = taint end
@@ -33,7 +33,7 @@ local function put(cluster, node, avoided)
     local patched, why = cluster.kube:try("patch", "nodes", name, {
       spec = { taints = #taints > 0 and taints or json.null },
       metadata = { uid = node.metadata.uid, resourceVersion = node.metadata.resourceVersion } }, { type = "merge" })
-    if patched then return end
+    if patched or why.status == 404 then return end -- one that has gone needs no mark
     if why.status ~= 409 or try == TRIES then error(why, 0) end
     task.sleep(0.2 * try)
     node = cluster.kube:get("nodes", name)
