@@ -12,6 +12,14 @@ from witness import (
 TERMINATE = "TerminateInstanceInAutoScalingGroup"
 
 
+# Over "two-groups": three of them in subnets with one free address each, so they go one after the other.
+THREE = {
+    "vpc": {"subnets": {name: {"free": 1} for name in ("node-a", "node-b", "node-c")}},
+    "node_groups": {"workers": {"size": {"min": 4, "max": 8, "desired": 6}},
+                    "batch": {"size": {"min": 4, "max": 8, "desired": 4}},
+                    "small": {"subnets": ["node-c"], "size": {"min": 1, "max": 1, "desired": 1}}}}
+
+
 def instance_of(node):
     """The EC2 instance of a Node."""
     return node["spec"]["providerID"].rpartition("/")[2]
@@ -322,11 +330,7 @@ def test_it_stops_where_nothing_fits():
 def test_groups_that_share_full_subnets(options, one_by_one):
     """The one that fits whole goes first, then one in batches; what it gives back is enough for the last to go whole,
     unless a setting bounds that too."""
-    size = {"min": 4, "max": 8}
-    free = {name: {"free": 1} for name in ("node-a", "node-b", "node-c")}
-    with World("two-groups", {"vpc": {"subnets": free}, "node_groups": {
-            "workers": {"size": {**size, "desired": 6}}, "batch": {"size": {**size, "desired": 4}},
-            "small": {"subnets": ["node-c"], "size": {"min": 1, "max": 1, "desired": 1}}}}) as world:
+    with World("two-groups", THREE) as world:
         placed = [p for p in pods(world) if not p["spec"].get("hostNetwork")]
         old, old_nodes = groups(world), nodes(world)
         result = apply(world, *options)

@@ -8,7 +8,7 @@ import pytest
 from runs import (
     Run, cni, evictions, everything, journal_of, killed_at, killed_when, lease, only_run, resume, runs, said, undo,
     words_of_apply)
-from test_batches import least_ready, watch
+from test_batches import THREE, least_ready, watch
 from witness import (
     FLAG, LABEL, ZONE, Nothing, World, apply, assert_moved, aws_node, blocks, eniconfigs, environment, group_of, groups,
     kubernetes_writes, nodes, pod_subnets, pods)
@@ -141,11 +141,7 @@ def taints_of(world):
 
 def test_marks_of_groups_whose_turn_comes_later():
     """One group is gone, the others' nodes are avoided by the scheduler; undone, they are as they were."""
-    size = {"min": 4, "max": 8}
-    free = {name: {"free": 1} for name in ("node-a", "node-b", "node-c")}
-    with World("two-groups", {"vpc": {"subnets": free}, "node_groups": {
-            "workers": {"size": {**size, "desired": 6}}, "batch": {"size": {**size, "desired": 4}},
-            "small": {"subnets": ["node-c"], "size": {"min": 1, "max": 1, "desired": 1}}}}) as world:
+    with World("two-groups", THREE) as world:
         before = everything(world)
         taints = taints_of(world)
         run = killed_at(world, "delete node group")

@@ -182,14 +182,11 @@ class Inside:
         (pki / "audit.json").write_text(json.dumps({
             "apiVersion": "audit.k8s.io/v1", "kind": "Policy", "omitStages": ["RequestReceived"],
             "rules": [# Whoever ends a pod is told of, the servers too: a witness of what went without an eviction.
-                      {"level": "Metadata", "verbs": ["delete"], "users": robots, "resources": [{"resources": ["pods"]}]},
-                      {"level": "Metadata", "verbs": ["delete"], "userGroups": ["system:serviceaccounts", "system:nodes"],
-                       "resources": [{"resources": ["pods"]}]},
+                      {"level": "Request", "verbs": ["delete"], "resources": [{"resources": ["pods"]}]},
                       {"level": "None", "users": robots},
                       {"level": "None", "userGroups": ["system:serviceaccounts", "system:nodes"]},
                       # With their bodies: what a deletion is conditional on, and what one change holds.
                       {"level": "Request", "verbs": ["create"], "resources": [{"resources": ["pods/eviction"]}]},
-                      {"level": "Request", "verbs": ["delete"], "resources": [{"resources": ["pods"]}]},
                       {"level": "Request", "verbs": ["update", "patch"],
                        "resources": [{"group": "apps", "resources": ["daemonsets"]}]},
                       {"level": "Metadata"}]}))

@@ -91,6 +91,7 @@ t.test("marks that ask not to disturb, on a pod or on its node", function()
   local on = { metadata = { name = "n", annotations = { ["karpenter.sh/do-not-disrupt"] = "true" } } }
   t.ok((marks.held(pod("10.0.0.7", { metadata = { namespace = "shop" } }), on)):find("node n, which bears", 1, true))
   t.equal(marks.held(pod("10.0.0.7"), { metadata = { name = "n" } }), nil)
+  t.equal(marks.held(pod("10.0.0.7", { status = { phase = "Succeeded" } }), on), nil, "one that has ended")
 end)
 
 t.test("wrong pods, each with its reason", function()

@@ -7,21 +7,14 @@ local aws_node = require "cni.aws_node"
 
 local M = {}
 
-local TEMPLATE = { "f:spec", "f:template", "f:spec" }
-local CONTAINER = { "f:containers", ('k:{"name":"%s"}'):format(aws_node.NAME) }
-
--- Key of the add-on's configuration, where it is in managedFields, and its value as it runs.
+-- Keys of the add-on's configuration, all named as in the pods' specification or in the container: who owns them, and
+-- where their value is.
+local function of_pods(daemon_set) return daemon_set.spec.template.spec end
 local PARTS = {
-  { key = "tolerations", path = { "f:tolerations" }, of = function(spec) return spec.tolerations end },
-  { key = "affinity", path = { "f:affinity" }, of = function(spec) return spec.affinity end },
-  { key = "resources", path = { CONTAINER[1], CONTAINER[2], "f:resources" },
-    of = function(_, container) return container.resources end },
+  { key = "tolerations", owned = aws_node.owned, of = of_pods },
+  { key = "affinity", owned = aws_node.owned, of = of_pods },
+  { key = "resources", owned = aws_node.owned_of_container, of = aws_node.container },
 }
-
-local function below(fields, path)
-  for _, key in ipairs(path) do fields = type(fields) == "table" and fields[key] or nil end
-  return fields
-end
 
 -- The fields that end below a node, each as one text; the node itself where nothing is below it.
 local function leaves(node, prefix, found)
@@ -37,10 +30,10 @@ local function leaves(node, prefix, found)
 end
 
 -- Whether a field of this part is somebody's and not EKS's; what both own has the value that EKS would set.
-local function by_others(daemon_set, path)
+local function by_others(daemon_set, part)
   local others, own = {}, {}
   for _, entry in ipairs(daemon_set.metadata.managedFields or {}) do
-    local node = below(below(entry.fieldsV1, TEMPLATE), path)
+    local node = part.owned(entry, "f:" .. part.key)
     if node and not entry.subresource then leaves(node, "", entry.manager == "eks" and own or others) end
   end
   for field in pairs(others) do
@@ -53,10 +46,10 @@ end
 ---@param daemon_set table
 ---@return table<string, any> values, string[] keys sorted
 function M.parts(daemon_set)
-  local spec, values, keys = daemon_set.spec.template.spec, {}, {}
+  local values, keys = {}, {}
   for _, part in ipairs(PARTS) do
-    local value = part.of(spec, aws_node.container(daemon_set))
-    if value ~= nil and by_others(daemon_set, part.path) then values[part.key], keys[#keys + 1] = value, part.key end
+    local value = part.of(daemon_set)[part.key]
+    if value ~= nil and by_others(daemon_set, part) then values[part.key], keys[#keys + 1] = value, part.key end
   end
   table.sort(keys)
   return values, keys

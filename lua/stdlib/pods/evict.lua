@@ -52,7 +52,7 @@ end
 -- One pod: "leaving", or "held" and by what. A pod that was held before is asked about by a dry run first.
 local function evict(run, cluster, node, pod, held)
   if pod.metadata.deletionTimestamp then return "leaving" end
-  local marked = not kinds.finished(pod) and marks.held(pod, node)
+  local marked = marks.held(pod, node)
   if marked then return "held", ("%s; owner %s"):format(marked, kinds.owner(cluster, pod)) end
   local who = { namespace = pod.metadata.namespace, name = pod.metadata.name, uid = pod.metadata.uid }
   local accepted, why = true, nil

@@ -1,8 +1,10 @@
 -- Marks by which an owner asks that a pod, or whatever runs on a node, is not disturbed. They are made for autoscalers;
 -- a drain respects them as it does a budget: it waits until the pod has ended, or the mark is gone.
 local object = require "k8s.object"
+local kinds = require "pods.kinds"
 local task = require "task"
 local time = require "aws.time"
+local warning = require "warning"
 
 local M = {}
 
@@ -49,11 +51,12 @@ function M.of_node(node)
   end
 end
 
----What holds a pod back by a mark of its own or of its node, in words.
+---What holds a pod back by a mark of its own or of its node, in words; nothing holds one that has ended.
 ---@param pod table
 ---@param node table|nil
 ---@return string|nil
 function M.held(pod, node)
+  if kinds.finished(pod) then return nil end
   local own = M.of_pod(pod)
   if own then return ("%s bears %s"):format(object.label(pod), own) end
   local whole = node and M.of_node(node)
@@ -66,19 +69,18 @@ end
 ---@param nodes fun(): table[]
 ---@return table check
 function M.check(settings, pods, nodes)
-  return { name = "marks", warn = true, test = function()
-    local by_name, problems = {}, {}
+  return warning.check("marks", function(add)
+    local by_name = {}
     for _, node in ipairs(nodes()) do by_name[node.metadata.name] = node end
     for _, pod in ipairs(pods()) do
       local detail = M.held(pod, by_name[pod.spec.nodeName or ""])
       if detail then
-        problems[#problems + 1] = { object = object.label(pod), detail = detail .. ": it is not evicted",
-          remedy = ("let it end or take the mark away; it is waited for, %d s at most, then the run stops with both "
-            .. "groups alive (setting drain_timeout)"):format(settings.drain_timeout) }
+        add(object.label(pod), detail .. ": it is not evicted", ("let it end or take the mark away; it is waited for, "
+          .. "%d s at most, then the run stops with both groups alive (setting drain_timeout)"):format(
+          settings.drain_timeout))
       end
     end
-    return problems
-  end }
+  end)
 end
 
 return M
