@@ -131,6 +131,9 @@ end
 function cordon_node(run, with) nodes.cordon(with) end
 function uncordon_node(run, with) nodes.uncordon(with) end
 function node_cordoned(run, with) return nodes.is_cordoned(with) end
+function exclude_node(run, with) nodes.exclude(with) end
+function include_node(run, with) nodes.include(with) end
+function node_excluded(run, with) return nodes.is_excluded(with) end
 function evict_pod(run, with) return nodes.evict(with) end
 function remove_canary(run, with) nodes.remove_canary(with) end
 function terminate_node(run, with) nodes.terminate(with) end

@@ -10,7 +10,8 @@ from witness import (
 
 # What is about to be written when a run is stopped, in the order of a run.
 MOMENTS = ["range", "subnet", "route table association", "ENIConfig", "former maximum", "variables of aws-node",
-           "node group", "canary pod", "cordon", "evict", "delete node group"]
+           "node group", "canary pod", "cordon", "evict", "exclude from load balancers",
+           "delete node group"]
 
 
 def words_of_apply(world, playbook="pod-range", *options):

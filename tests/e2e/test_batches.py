@@ -241,8 +241,8 @@ def stopped_at(world, texts, number):
 
 
 MOMENTS = ["+ wanted size for workers", "+ node group workers-pods", "+ minimum of node group workers",
-           "+ AZRebalance of", "+ cordon", "+ evict", "+ terminate node", "+ size of node group workers-pods",
-           "+ bounds of node group", "+ delete node group"]
+           "+ AZRebalance of", "+ cordon", "+ evict", "+ exclude from load balancers", "+ terminate node",
+           "+ size of node group workers-pods", "+ bounds of node group", "+ delete node group"]
 
 
 def test_killed_at_every_kind_of_write():

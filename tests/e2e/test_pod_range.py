@@ -119,9 +119,11 @@ class TestGuide:
         for zone, (version, address) in proven.items():
             assert version < first_gone
             assert ipaddress.ip_address(address) in ipaddress.ip_network(expected[zone])
-        cordons = [when(e) for e in kubernetes_writes(guide, "patch", "nodes")]
+        patches = sorted(when(e) for e in kubernetes_writes(guide, "patch", "nodes"))
+        cordons, labels = patches[:3], patches[3:]
         evictions = [when(e) for e in kubernetes_writes(guide, "create", "pods", "eviction")]
         assert len(cordons) == 3 and max(cordons) < min(evictions), "all old nodes are closed before the first eviction"
+        assert len(labels) == 3 and min(labels) > max(evictions), "they leave load balancers when they are empty"
 
     def test_zz_a_second_run_changes_nothing(self, guide):
         """And says so."""

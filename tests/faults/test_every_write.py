@@ -7,7 +7,7 @@ import pytest
 from faulty import FAULTS, Proxied, effects, run_id, sample
 from witness import World, apply, assert_moved, blocks, kubernetes_writes, pods, state
 
-WRITES = 33  # of the guide's scenario; an eviction that a budget refuses for a moment is one more
+WRITES = 36  # of the guide's scenario; an eviction that a budget refuses for a moment is one more
 EVERY = [(write, fault) for write in range(1, WRITES + 1) for fault in FAULTS]
 
 

@@ -17,6 +17,7 @@ local readers = {}
 readers.eks = function(cluster) return aws.eks{ region = cluster.region } end
 readers.ec2 = function(cluster) return aws.ec2{ region = cluster.region } end
 readers.autoscaling = function(cluster) return aws.autoscaling{ region = cluster.region } end
+readers.elbv2 = function(cluster) return aws.elbv2{ region = cluster.region } end
 readers.network = function(cluster) return vpc.network(cluster.vpc, cluster.region) end
 
 -- A context or kubeconfig that the operator named wins; otherwise EKS itself tells how the API is reached.
@@ -66,6 +67,15 @@ readers.self_managed = function(cluster)
     if not managed[scaling.AutoScalingGroupName] and not tag_of(scaling, "eks:nodegroup-name") then
       list[#list + 1] = scaling
     end
+  end
+  return list
+end
+
+---Target groups in the cluster's VPC that a load balancer sends to.
+readers.target_groups = function(cluster)
+  local list = {}
+  for _, group in ipairs(cluster.elbv2:all("describe_target_groups", {})) do
+    if group.VpcId == cluster.vpc and #(group.LoadBalancerArns or {}) > 0 then list[#list + 1] = group end
   end
   return list
 end

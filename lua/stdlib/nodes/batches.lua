@@ -8,6 +8,7 @@ local derive = require "nodes.derive"
 local drain = require "nodes.drain"
 local freeze = require "nodes.freeze"
 local groups = require "nodes.groups"
+local load_balancers = require "nodes.load_balancers"
 local prove = require "nodes.prove"
 local rebalance = require "nodes.rebalance"
 local replacement = require "nodes.replacement"
@@ -83,6 +84,7 @@ local function retire(run, job, now, nodes)
   drain.drain(run, job.cluster, { job.old }, job.settings, job.made, nodes)
   local described = old_group(job)
   tell(run, job, #now.old - #nodes, #now.new) -- these are empty
+  load_balancers.leave(run, job.cluster, job.old, nodes)
   terminate.nodes(run, job.cluster, job.old, nodes)
   terminate.await(run, job.cluster, described, nodes, job.settings,
     { before = now.zones, now = function() return survey(job).zones end })

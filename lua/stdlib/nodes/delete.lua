@@ -4,6 +4,7 @@ local derive = require "nodes.derive"
 local drain = require "nodes.drain"
 local freeze = require "nodes.freeze"
 local groups = require "nodes.groups"
+local load_balancers = require "nodes.load_balancers"
 local replacement = require "nodes.replacement"
 
 local M = {}
@@ -54,6 +55,9 @@ end
 function M.group(run, cluster, name, timeout)
   if not M.is_deleted(cluster, { group = name }) then
     if not run:check{ proof(cluster, name), replaced(cluster, name) } then return end
+    -- the proof is old after a wait
+    if load_balancers.leave(run, cluster, name, groups.nodes(cluster, name))
+      and not run:check{ proof(cluster, name), replaced(cluster, name) } then return end
     run:act{ name = "delete node group", object = name, repeatable = true, apply = "delete_group",
       done = "group_deleted", with = { cluster = cluster.name, group = name,
         parameters = again(cluster, name) }, undo = "recreate_group" }

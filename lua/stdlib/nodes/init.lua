@@ -5,6 +5,7 @@ local connection = require "eks.connection"
 local canary = require "pods.canary"
 local delete = require "nodes.delete"
 local drain = require "nodes.drain"
+local load_balancers = require "nodes.load_balancers"
 local instance_types = require "nodes.instance_types"
 local terminate = require "nodes.terminate"
 
@@ -42,6 +43,13 @@ function M.uncordon(with) drain.set_schedulable(connection.of(with.cluster), wit
 
 ---Tells whether a node is cordoned, or gone.
 function M.is_cordoned(with) return drain.is_cordoned(connection.of(with.cluster), with) end
+
+---Labels a node so that controllers take it out of load balancers.
+function M.exclude(with) load_balancers.set_excluded(connection.of(with.cluster), with, true) end
+---Takes that label off again.
+function M.include(with) load_balancers.set_excluded(connection.of(with.cluster), with, false) end
+---Tells whether a node is kept out of load balancers, or gone.
+function M.is_excluded(with) return load_balancers.is_excluded(connection.of(with.cluster), with) end
 
 ---Deletes a node group.
 function M.delete_group(with) delete.delete(connection.of(with.cluster), with) end

@@ -8,6 +8,7 @@ local drain = require "nodes.drain"
 local failure = require "failure"
 local groups = require "nodes.groups"
 local lease = require "eks.lease"
+local load_balancers = require "nodes.load_balancers"
 local rebalance = require "nodes.rebalance"
 local replacement = require "nodes.replacement"
 local resize = require "nodes.resize"
@@ -145,6 +146,7 @@ function M.group(run, with)
     end
     run:untouched(("pods that were not evicted; %s and %s are alive"):format(with.old, with.group))
     drain.drain(run, cluster, { with.group }, with.settings, { { group = old, nodes = nodes } })
+    load_balancers.leave(run, cluster, with.group, groups.nodes(cluster, with.group))
   end
   run:remove{ kind = "node group", name = with.group, timeout = with.settings.delete_timeout, every = 15, find = read,
     leaving = function(found) return found.status == "DELETING" end,
