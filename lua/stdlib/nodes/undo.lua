@@ -141,7 +141,9 @@ function M.group(run, with)
   if new and new.status ~= "DELETING" and #groups.nodes(cluster, with.group) > 0 then
     local old, nodes = back.refuge(run, cluster, with)
     local daemon_set = aws_node.daemon_set(cluster)
-    if daemon_set and aws_node.environment(daemon_set)[aws_node.FLAG] ~= "true" then
+    local switched_back = daemon_set and aws_node.environment(daemon_set)[aws_node.FLAG] ~= "true"
+    -- a canary takes an address, which a full subnet may not have: none where no pod goes back
+    if switched_back and #drain.to_evict(cluster, { with.group }) > 0 then
       back.prove(run, cluster, nodes, with.settings)
     end
     run:untouched(("pods that were not evicted; %s and %s are alive"):format(with.old, with.group))
