@@ -11,7 +11,7 @@ from test_batches import least_ready, watch
 from test_undo import assert_back, assert_only_evicted, workloads
 from witness import Nothing, World, aws_node
 
-WRITES = 33  # of going back over the guide's scenario, at least: an eviction may be refused for a moment
+WRITES = 36  # of going back over the guide's scenario, at least: an eviction may be refused for a moment
 EVERY = [(write, fault) for write in range(1, WRITES + 1) for fault in FAULTS]
 
 
