@@ -14,6 +14,7 @@ settings = {
   node_label           = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
   eniconfig_file       = "",               -- step write_eniconfigs writes this YAML file, for review or GitOps
   node_groups          = {},               -- which groups to replace; empty: all
+  replace_by_hand      = {},               -- self-managed groups and Karpenter pools that you replace yourself
   accept_upgrade       = false,            -- true: new nodes may run another version or release than the old ones
   accept_two_enis      = false,            -- true: instance types with two interfaces may go on
   rollout_timeout      = 1800,             -- seconds for the rollout of aws-node

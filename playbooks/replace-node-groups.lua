@@ -10,6 +10,7 @@ settings = {
   pod_range            = "100.64.0.0/16",  -- block of the VPC that holds the pod subnets
   node_label           = "topology.kubernetes.io/zone",  -- node label whose value names the node's ENIConfig
   node_groups          = {},               -- which groups; empty: all that are not replacements themselves
+  replace_by_hand      = {},               -- self-managed groups and Karpenter pools that you replace yourself
   accept_upgrade       = false,            -- true: new nodes may run another version or release than the old ones
   accept_two_enis      = false,            -- true: instance types with two interfaces may go on
   surge                = 0,                -- nodes a new group grows by at a time; 0: all, or as many as fit

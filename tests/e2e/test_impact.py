@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from witness import Nothing, World, apply
+from witness import Nothing, World, apply, nodes
 
 SNAT = {"AWS_VPC_K8S_CNI_EXTERNALSNAT": "true"}
 OFFICE = {"office": {"attached": ["node-a", "node-b", "node-c"], "propagates": ["tgw-rtb-0123456789abcdef0"]}}
@@ -99,6 +99,7 @@ def drifted(world):
          "metadata": {"name": "cluster-autoscaler-priority-expander", "namespace": "kube-system"}})
     world.kubectl("annotate", "daemonset", "aws-node", "-n", "kube-system",
                   "argocd.argoproj.io/tracking-id=platform:apps/DaemonSet:kube-system/aws-node")
+    world.kubectl("label", "node", sorted(nodes(world))[0], "karpenter.sh/nodepool=spot")
     world.ec2.create_tags(Resources=[world.ids["vpc"]], Tags=[{"Key": "Terraform", "Value": "true"}])
 
 
@@ -159,6 +160,9 @@ CASES = {
         "-> see that your workloads run there, then --set accept_upgrade=true",
         "x Karpenter's interfaces Karpenter reserves 0 interfaces", "of class spare",
         "-> set RESERVED_ENIS=1 for Karpenter",
+        "x other nodes Karpenter's pool spot (1 node) is not replaced by this procedure",
+        "-> to go on without it: --set replace_by_hand=spot; when the switch is on",
+        "kubectl delete nodeclaims -l karpenter.sh/nodepool=spot",
         "! owners elsewhere {ids[vpc]} belongs to Terraform (tag terraform = true)",
         "! owners elsewhere node group workers belongs to eksctl (cluster guide)",
         "! owners elsewhere DaemonSet kube-system/aws-node is written by Argo CD, application platform",

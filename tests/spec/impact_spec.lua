@@ -527,7 +527,7 @@ t.test("Karpenter's interfaces: one is reserved", function()
   says(karpenter_check{ args = { "--reserved-enis=1" } })
   says(karpenter_check{ command = { "controller", "--reserved-enis", "1" } })
   says(karpenter_check({}, {}))
-  says(karpenter_check(nil)) -- cannot be told; "other nodes" names what to see to
+  says(karpenter_check(nil)) -- cannot be told; it says so
 end)
 
 t.test("owners elsewhere: by tags and by marks", function()

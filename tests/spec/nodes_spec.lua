@@ -109,17 +109,29 @@ t.test("names of new groups are checked before anything is made", function()
   t.equal(problems("c-pods", { node_groups = { "a" } }), 0, "it has its group, whoever has that name")
 end)
 
-t.test("nodes of self-managed groups and of Karpenter are named with the exact steps by hand", function()
+t.test("nodes of self-managed groups and of Karpenter are refused with the exact steps by hand, or taken on", function()
   local function on(pool) return { metadata = { name = pool, labels = { ["karpenter.sh/nodepool"] = pool } } } end
-  local cluster = { name = "blue", node_groups = {}, nodes = { on("spot"), on("main"), on("spot") },
-    self_managed = { { AutoScalingGroupName = "legacy" } }, node_classes = { { metadata = { name = "default" } } } }
-  local remedies = {}
-  for _, check in ipairs(require("nodes.checks").checks(cluster, { node_groups = {} })) do
-    if check.name == "other nodes" then
-      for _, problem in ipairs(check.test()) do remedies[problem.object] = problem.remedy end
+  local cluster = { name = "blue", nodes = { on("spot"), on("main"), on("spot") },
+    self_managed = { { AutoScalingGroupName = "legacy", Instances = { {}, {} } }, { AutoScalingGroupName = "empty" } } }
+  local function found(by_hand)
+    local objects, remedies = {}, {}
+    for i, check in ipairs(require("nodes.others").checks(cluster, { replace_by_hand = by_hand })) do
+      t.equal(check.warn, i == 2 or nil)
+      objects[i] = {}
+      local problems = check.test()
+      for _, problem in ipairs(problems ~= true and problems or {}) do
+        table.insert(objects[i], problem.object)
+        remedies[problem.object] = problem.remedy
+      end
     end
+    return objects, remedies
   end
+  local objects, remedies = found(nil)
+  t.equal(objects, { { "legacy", "main", "spot" }, {} }, "one without nodes leaves nothing behind")
   t.ok(remedies.legacy:find("terminate-instance-in-auto-scaling-group --instance-id ID "
     .. "--should-decrement-desired-capacity (group legacy)", 1, true))
-  t.ok(remedies.default:find("kubectl delete nodeclaims -l 'karpenter.sh/nodepool in (main,spot)'", 1, true))
+  t.ok(remedies.legacy:find("--set replace_by_hand=legacy", 1, true))
+  t.ok(remedies.main:find("kubectl delete nodeclaims -l karpenter.sh/nodepool=main", 1, true))
+  t.equal((found{ "spot", "legacy" }), { { "main" }, { "legacy", "spot" } })
+  t.equal((found{ "spot", "legacy", "main", "mian" }), { { "mian" }, { "legacy", "main", "spot" } }, "a slip")
 end)

@@ -4,6 +4,7 @@ local canary_checks = require "nodes.canary_checks"
 local groups = require "nodes.groups"
 local instance_types = require "nodes.instance_types"
 local kinds = require "pods.kinds"
+local others = require "nodes.others"
 local quota = require "vpc.quota"
 local replacement = require "nodes.replacement"
 local room = require "nodes.room"
@@ -102,37 +103,6 @@ local function out_of_scope(cluster)
   end)
 end
 
--- The selector of the NodeClaims whose nodes are there now.
-local function pools_of(cluster)
-  local seen, list = {}, {}
-  for _, node in ipairs(cluster.nodes) do
-    local pool = (node.metadata.labels or {})["karpenter.sh/nodepool"]
-    if pool and not seen[pool] then seen[pool], list[#list + 1] = true, pool end
-  end
-  table.sort(list)
-  if #list == 0 then return "karpenter.sh/nodepool=POOL" end
-  return #list == 1 and "karpenter.sh/nodepool=" .. list[1]
-    or ("'karpenter.sh/nodepool in (%s)'"):format(table.concat(list, ","))
-end
-
-local function others(cluster)
-  return warning.check("other nodes", function(add)
-    for _, scaling in ipairs(cluster.self_managed) do
-      local name = scaling.AutoScalingGroupName
-      add(name, ("Auto Scaling group %s is self-managed: this procedure does not replace its nodes"):format(name),
-        ("when the switch is on: raise its size by as many new nodes as fit; for each old node: kubectl drain NODE "
-        .. "--ignore-daemonsets --delete-emptydir-data, then aws autoscaling terminate-instance-in-auto-scaling-group "
-        .. "--instance-id ID --should-decrement-desired-capacity (group %s)"):format(name))
-    end
-    for _, class in ipairs(cluster.node_classes) do
-      local name = class.metadata.name
-      add(name, ("Karpenter starts nodes of class %s: they are not replaced here"):format(name),
-        ("set RESERVED_ENIS=1 for Karpenter before the switch; after it, pool by pool: kubectl delete nodeclaims -l %s "
-        .. "(it drains them under their budgets)"):format(pools_of(cluster)))
-    end
-  end)
-end
-
 -- EKS sets max-pods for its own images only. What a custom image's nodes admit now, the new ones will admit too.
 local function custom_images(cluster, settings)
   local rule = "new nodes admit no more pods than custom networking has addresses for"
@@ -189,12 +159,13 @@ end
 
 ---All checks of node groups that need no write.
 ---@param cluster table
----@param settings {node_groups: string[], accept_two_enis: boolean}
+---@param settings {node_groups: string[], accept_two_enis: boolean, replace_by_hand: string[]?}
 ---@return table[]
 function M.checks(cluster, settings)
   local list = { numbers(settings), canary_checks.check(settings), known(cluster, settings), active(cluster, settings),
-    enough_interfaces(cluster, settings), group_quota(cluster, settings), out_of_scope(cluster), others(cluster),
+    enough_interfaces(cluster, settings), group_quota(cluster, settings), out_of_scope(cluster),
     custom_images(cluster, settings), left_out(cluster, settings) }
+  for _, check in ipairs(others.checks(cluster, settings)) do list[#list + 1] = check end
   for _, check in ipairs(room.checks(cluster, settings)) do list[#list + 1] = check end
   return list
 end
