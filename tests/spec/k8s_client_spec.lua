@@ -241,8 +241,17 @@ local eni = { apiVersion = "crd.k8s.amazonaws.com/v1alpha1", kind = "ENIConfig",
   spec = { subnet = "subnet-1" } }
 local eni_path = "/apis/crd.k8s.amazonaws.com/v1alpha1/eniconfigs/a"
 
-t.test("apply is repeated after an unclear answer and tells created from changed", function()
-  local server <close> = fake.start { [eni_path] = in_turn(broken(true), { status = 201, body = eni }, { body = eni }) }
+t.test("apply is sent again only when it was certainly not carried out", function()
+  local server <close> = fake.start { [eni_path] = in_turn(broken(false), broken(true), { body = eni }) }
+  local c = fake.client()
+  c.reached = true
+  local _, err = c:try("apply", eni)
+  t.equal({ err.outcome, #fake.to(server, eni_path) }, { "unknown", 2 })
+  t.equal(c:apply(eni, { dry_run = true }).spec.subnet, "subnet-1")
+end)
+
+t.test("apply tells created from changed", function()
+  local server <close> = fake.start { [eni_path] = in_turn({ status = 201, body = eni }, { body = eni }) }
   local c = fake.client()
   c.reached = true
   local object, created = c:apply(eni)

@@ -70,7 +70,8 @@ function M.apply(client, object, options)
     does = write.words("apply", what, options), object = what, method = "PATCH", patch = "apply", body = object,
     path = location.object(resource, namespace, name, options.subresource),
     query = write.query(options, { force = options.force and "true" or nil }),
-    mutating = not options.dry_run, repeatable = true,
+    -- not repeated after an unclear answer: the object tells whether it was applied, and somebody may have changed it
+    mutating = not options.dry_run, repeatable = options.dry_run,
   })
   if not answer then error(err.status == 409 and explain(err, what) or err, 0) end
   return answer.body, answer.status == 201
