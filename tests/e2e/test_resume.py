@@ -90,7 +90,7 @@ def test_the_files_that_it_began_with(tmp_path):
 
 
 def test_with_an_edited_playbook(tmp_path):
-    """`--edited` with other steps is refused with their names; with the same steps it is what runs."""
+    """`--edited` with other steps is refused with their names; with the same steps it is what runs, then and later."""
     with World("guide") as world:
         path = team_playbook(world, tmp_path)
         run = killed_at(world, "subnet", *words_of_apply(world, path))
@@ -105,7 +105,11 @@ def test_with_an_edited_playbook(tmp_path):
             in said(refused), refused
         (tmp_path / "team.lua").write_text('return { first = "the words of team two" }\n')
         other.write_text(text.replace('"{group}-pods"', '"{group}-edited"'))
-        result = resume(world, run, "--edited", str(other))
+        again = Run(world, "resume", run, "--edited", str(other), "--yes")
+        again.wait_for("+ canary pod")
+        again.kill()
+        (tmp_path / "team.lua").write_text('return { first = "the words of team three" }\n')
+        result = resume(world, run)
         assert result.code == 0, result
         assert "the words of team two" in result.out and set(groups(world)) == {"workers-edited"}, result
         assert runs(world)[run]["state"] == "done"

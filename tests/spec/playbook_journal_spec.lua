@@ -126,6 +126,22 @@ t.test("a journal has its lines in order: begin and files, an outcome after each
   end)
 end)
 
+t.test("an edited playbook is kept from the moment that the run goes on with it", function()
+  local cloud = new_cloud()
+  tell(cloud, function(story)
+    story:apply(two)
+    local edited = "-- edited\n" .. two
+    story:cut('"step":"make"')
+    engine.execute(options_of(story, edited, { history = story:history(), edited = true }))
+    local after = story:history()
+    t.equal({ #after.files, after.files[1].text, after.version }, { 1, edited, after.first.version })
+    story:cut('"phase":"edited"') -- torn before it went on: what was there counts
+    t.equal(story:history().files[1].text, two)
+    story:resume(two)
+    t.equal(story:history().files[1].text, two, "files of a beginning that was never ended are no one's")
+  end)
+end)
+
 t.test("an intent is on disk before its request, an outcome before the next one", function()
   local cloud = new_cloud()
   tell(cloud, function(story)

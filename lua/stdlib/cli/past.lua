@@ -45,10 +45,10 @@ function M.refuse_running(run)
     tostring(who.pid), tostring(who.user), tostring(who.host)), "wait for it, or end it there")
 end
 
----Refuses a run that another version of Perigee began.
+---Refuses a run whose files are of another version of Perigee.
 function M.same_version(run, otherwise)
-  if run.first.version == version.text then return end
-  options.usage(("run %s was begun by Perigee %s; this is %s"):format(run.id, tostring(run.first.version),
+  if run.version == version.text then return end
+  options.usage(("run %s was begun by Perigee %s; this is %s"):format(run.id, tostring(run.version),
     version.text), "use that version, or " .. otherwise)
 end
 

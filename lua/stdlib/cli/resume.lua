@@ -58,6 +58,7 @@ function M.run(args)
   local loaded = playbook_of(args, earlier)
   return runner.show(args, function(given)
     given.playbook, given.values, given.history = loaded, earlier.first.settings, earlier
+    given.edited = args.edited ~= nil
     return engine.prepare(given)
   end, engine.run)
 end

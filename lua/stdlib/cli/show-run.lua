@@ -39,7 +39,7 @@ local function head(run, row)
   local hash, path = hash_of(run)
   row("run", ("%s of %s on %s, begun %s"):format(run.id, who.user or "-", who.host or "-", past.time(first.time)))
   row("playbook", ("%s (%s, SHA-256 %s...), Perigee %s"):format(first.playbook or "-", path, hash,
-    first.version or "-"))
+    run.version or "-"))
   row("target", target_words(first.target))
   local values = {}
   for key, value in sorted.pairs(first.settings or {}) do

@@ -94,6 +94,7 @@ end
 ---@field skip string[]|nil
 ---@field context table|nil   plain data that the journal keeps, for a later `resume` and `undo`: profile, region, ...
 ---@field history table|nil   an earlier run that goes on, as playbook.history gives it
+---@field edited boolean|nil  that run goes on with another playbook than it began with
 ---@field again string|nil    what the journal calls that: "resume" (default) or "undo"
 
 -- The journal of a new run, or that of the one that goes on.
@@ -101,7 +102,8 @@ local function journal_of(options, id, steps)
   local made
   local kept = files.record(options.playbook, function(file) made:file(file) end)
   if options.history then
-    made = journal.reopen(options.history, options.again)
+    made = journal.reopen(options.history, options.again,
+      options.edited and { version = version.text, files = kept })
   else
     made = journal.new(id, { playbook = options.playbook.name, settings = options.values, steps = steps,
       version = version.text, context = options.context }, kept)

@@ -35,7 +35,8 @@ end
 ---@field id string
 ---@field path string
 ---@field first table        the first line: playbook, settings, target, who, version
----@field files table[]      {kind=, name=, path=, text=}
+---@field files table[]      {kind=, name=, path=, text=}, with which it was begun, or gone on with since
+---@field version string     of the Perigee that these files are for
 ---@field writes table[]     one per intent: {number=, step=, resource=, outcome=, undo=, ...}; outcome is "done",
 ---                           "failed", "unknown", or nil when the process was killed before it came
 ---@field undo_writes table[]  the same of going back
@@ -51,11 +52,14 @@ function read.begin(history, entry)
     failure.raise { code = "usage", message = ("%s is of form %s; this Perigee reads form %d"):format(history.path,
       tostring(entry.format), journal.FORMAT), hint = "use the Perigee that wrote it" }
   end
-  history.first = entry
+  history.first, history.version = entry, entry.version
   for _, step in ipairs(entry.finished or {}) do history.finished[step] = true end
 end
 
 function read.file(history, entry) table.insert(history.files, entry) end
+
+-- Counts when the run has gone on with it.
+function read.edited(history, entry) table.insert(history.edited, entry) end
 
 -- What is written while a run is taken back is no part of what is taken back.
 function read.intent(history, entry)
@@ -83,7 +87,11 @@ read["end"] = function(history, entry)
 end
 
 -- A process that takes the run up again: it runs until the next end.
-function read.resume(history, entry) history.ended, history.status, history.who = nil, nil, entry.who end
+function read.resume(history, entry)
+  history.ended, history.status, history.who = nil, nil, entry.who
+  if entry.edited then history.files, history.version = history.edited, entry.edited end
+  history.edited = {}
+end
 
 function read.undo(history, entry)
   history.ended, history.status, history.who, history.undoing = nil, nil, entry.who, true
@@ -135,7 +143,7 @@ function M.read(id, path)
   local text, why = world.read_file(path)
   if not text then failure.raise { code = "usage", message = ("%s cannot be read: %s"):format(path, why.message) } end
   local history = { id = id, path = path, first = {}, files = {}, writes = {}, undo_writes = {}, by_number = {},
-    finished = {}, undone = {}, locks = {} }
+    finished = {}, undone = {}, locks = {}, edited = {} }
   parse(history, text)
   history.who = history.who or history.first.who
   history.state = state_of(history)

@@ -46,19 +46,27 @@ function Journal:append(...)
   return ok, why
 end
 
-local function file_entry(file)
-  return { phase = "file", kind = file.kind, name = file.name, path = file.path, text = file.text }
+local function file_entry(file, phase)
+  return { phase = phase, kind = file.kind, name = file.name, path = file.path, text = file.text }
 end
 
 ---The first lines: who runs what where, and every file that the run has loaded; of a run that goes on, that it does.
 ---Called before the first write.
 ---@param more table what is known only now: target, who
 function Journal:begin(more)
-  local entries = { self.first or { phase = self.again, who = more.who }, table.unpack(self.pending) }
+  local entries = {}
   if self.first then
     for key, value in pairs(more) do self.first[key] = value end
-    for _, file in ipairs(self.files()) do entries[#entries + 1] = file_entry(file) end
+    entries[1] = self.first
   end
+  for _, file in ipairs(self.files and self.files() or {}) do
+    entries[#entries + 1] = file_entry(file, self.edited and "edited" or "file")
+  end
+  -- behind the files that it puts in place of others: a torn beginning changes nothing
+  if self.again then
+    entries[#entries + 1] = { phase = self.again, who = more.who, edited = self.edited }
+  end
+  table.move(self.pending, 1, #self.pending, #entries + 1, entries)
   local ok, why = M.make_folder()
   if ok then ok, why = self:append(table.unpack(entries)) end
   if not ok then
@@ -102,7 +110,7 @@ end
 
 ---A file that is loaded when the journal has begun.
 function Journal:file(file)
-  if self.begun and self.first then self:append(file_entry(file)) end
+  if self.begun and self.files then self:append(file_entry(file, "file")) end
 end
 
 ---A line beside those of the writes, of a run that has written something: a step that is done, a lock, the end. When
@@ -129,9 +137,10 @@ end
 ---The journal of an earlier run, to be written on.
 ---@param history table as playbook.history gives it
 ---@param again string|nil what takes it up: "resume" (the default) or "undo"
-function M.reopen(history, again)
+---@param edited? {version: string, files: fun(): table[]} what it goes on with in place of what it began with
+function M.reopen(history, again, edited)
   return setmetatable({ id = history.id, path = history.path, begun = false, pending = {}, again = again or "resume",
-    torn = history.torn }, Journal)
+    torn = history.torn, edited = edited and edited.version, files = edited and edited.files }, Journal)
 end
 
 return M
