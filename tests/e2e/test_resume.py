@@ -103,6 +103,11 @@ def test_with_an_edited_playbook(tmp_path):
         assert refused.code == 2, refused
         assert "has not the steps of run" in said(refused) and "create_subnets, join_route_tables, write_eniconfigs" \
             in said(refused), refused
+        for word, reason in (("1=done", "has no write 1 whose outcome is not known"), ("1=gone", "it wants NUMBER="),
+                             ("77=failed", "has no write 77")):
+            with Nothing(world):
+                refused = resume(world, run, "--settled", word)
+            assert refused.code == 2 and reason in said(refused), refused
         (tmp_path / "team.lua").write_text('return { first = "the words of team two" }\n')
         other.write_text(text.replace('"{group}-pods"', '"{group}-edited"'))
         again = Run(world, "resume", run, "--edited", str(other), "--yes")

@@ -366,6 +366,41 @@ t.test("an act that was cut off and cannot be looked for stops the run, unless a
   end
 end)
 
+t.test("an act that nothing can look for is done once by a run that goes on, and the operator settles what was cut off",
+  function()
+    local text = [[
+    steps = { "one" }
+    function one(run)
+      for _, name in ipairs{ "x", "x", "y", "z" } do
+        run:act{ name = "send", object = name, apply = "send", why_no_undo = "sent is sent", with = { name = name } }
+      end
+    end
+    function send(_, with)
+      vpc.put(with.name)
+      vpc.calls.log = (vpc.calls.log or "") .. with.name
+    end]]
+    for outcome, expected in pairs { done = "xxyz", failed = "xxyyz" } do
+      local cloud = new_cloud()
+      tell(cloud, function(story)
+        story:apply(text)
+        t.equal(cloud.log, "xxyz")
+        story:cut('"object":"y".*"phase":"intent"')
+        cloud.log = "xxy" -- z was never sent; of y that is not known
+        local stopped = story:resume(text)
+        t.equal({ stopped.exit, cloud.log, stopped.problem.code }, { 1, "xxy", "ambiguous" })
+        t.ok(stopped.problem.hint:find(("`perigee resume %s --settled 3=done`"):format(story:id()), 1, true),
+          stopped.problem.hint)
+        local earlier = story:history()
+        local line = { phase = "settled", resource = earlier.by_number[3].resource, outcome = outcome }
+        history.settle(earlier, line)
+        local run = engine.prepare(options_of(story, text, { history = earlier }))
+        run.journal:note(line)
+        t.equal({ engine.run(run).exit, cloud.log, story:history().state }, { 0, expected, "done" })
+        t.equal(story:history().by_number[3].outcome, outcome)
+      end)
+    end
+  end)
+
 -- where -----------------------------------------------------------------------------------------------------------
 
 t.test("going on elsewhere is refused before anything is written, and the journal stays as it was", function()

@@ -20,6 +20,8 @@ function M.arguments(command)
   command:flag("-y --yes", "Do not ask before the first write.")
   command:option("--edited", "Use this playbook (a name or a file) in place of the kept one, with the same steps.")
     :argname "PLAYBOOK"
+  command:option("--settled", "What became of a write that nobody else can tell, by its number: done or failed.")
+    :argname "NUMBER=OUTCOME":count "*"
   options.world(command)
   options.view(command)
 end
@@ -46,6 +48,26 @@ local function playbook_of(args, earlier)
   return loaded
 end
 
+-- Writes that the operator has looked at. Gives the lines for the journal.
+local function settle(earlier, words)
+  local lines = {}
+  for _, word in ipairs(words) do
+    local number, outcome = word:match("^(%d+)=(%a+)$")
+    if outcome ~= "done" and outcome ~= "failed" then
+      options.usage(("--settled %s: it wants NUMBER=done or NUMBER=failed"):format(word),
+        ("`perigee show-run %s` has the numbers"):format(earlier.id))
+    end
+    local write = earlier.by_number[tonumber(number)]
+    if not write or not history.is_unsettled(write) then
+      options.usage(("run %s has no write %s whose outcome is not known"):format(earlier.id, number),
+        ("`perigee show-run %s` marks them with ?"):format(earlier.id))
+    end
+    lines[#lines + 1] = { phase = "settled", resource = write.resource, outcome = outcome, by = "operator" }
+    history.settle(earlier, lines[#lines])
+  end
+  return lines
+end
+
 function M.run(args)
   local earlier = history.find(args.run)
   past.refuse_running(earlier)
@@ -55,11 +77,13 @@ function M.run(args)
       and "run the playbook anew" or ("`perigee undo %s` goes on with that"):format(earlier.id))
   end
   past.apply(args, earlier)
-  local loaded = playbook_of(args, earlier)
+  local loaded, settled = playbook_of(args, earlier), settle(earlier, args.settled)
   return runner.show(args, function(given)
     given.playbook, given.values, given.history = loaded, earlier.first.settings, earlier
     given.edited = args.edited ~= nil
-    return engine.prepare(given)
+    local run = engine.prepare(given)
+    for _, line in ipairs(settled) do run.journal:note(line) end
+    return run
   end, engine.run)
 end
 

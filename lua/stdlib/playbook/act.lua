@@ -41,23 +41,31 @@ local function validate(run, action)
   return apply, function_named(run, action, "done")
 end
 
-local function ambiguous(action, problem, detail)
+-- Nobody but the operator can tell; what he says is given to `resume`.
+local function ambiguous(run, action, number, problem, detail)
   failure.raise { code = "ambiguous", message = ("it is not known whether '%s%s' took effect: %s%s"):format(action.name,
-    action.object and " " .. action.object or "", tostring(problem), detail), hint = ("look at %s by hand; running the "
-    .. "same command again is safe where the step looks first"):format(action.object or action.name) }
+    action.object and " " .. action.object or "", tostring(problem), detail), hint = ("look at %s by hand; if it took "
+    .. "effect: `perigee resume %s --settled %d=done`, if not: `--settled %d=failed`"):format(
+      action.object or action.name, run.id, number, number) }
 end
 
-local function took_effect(run, action, done, problem)
-  if not done then ambiguous(action, problem, "") end
+local function took_effect(run, action, done, number, problem)
+  if not done then ambiguous(run, action, number, problem, "") end
   run:emit { event = "warn", text = ("no answer to '%s' (%s): looking whether it took effect"):format(action.name,
     tostring(problem)) }
   local ok, is_done = pcall(settle.look, run, action, function() return done(run.facade, action.with) end,
     settle.seconds(action))
   if not ok then
     if failure.is(is_done) and is_done.code == "cancelled" then error(is_done, 0) end
-    ambiguous(action, problem, " and it cannot be looked at: " .. tostring(is_done))
+    ambiguous(run, action, number, problem, " and it cannot be looked at: " .. tostring(is_done))
   end
   return is_done ~= nil
+end
+
+-- Whether it need not be done: the world says so, or, where nothing can be looked at, this run has done it.
+local function is_so(run, action, done)
+  if done then return done(run.facade, action.with) end
+  return not action.repeatable and settle.acted(run, action)
 end
 
 ---@param run table
@@ -69,10 +77,10 @@ function M.act(run, action)
   local resource = settle.resource(action)
   if done then
     settle.earlier(run, action, function() return done(run.facade, action.with) end)
-  elseif not action.repeatable and settle.is_open(run, action) then
-    ambiguous(action, settle.STOPPED, "")
+  elseif not action.repeatable and settle.open(run, action) then
+    ambiguous(run, action, settle.open(run, action).number, settle.STOPPED, "")
   end
-  if done and done(run.facade, action.with) then
+  if is_so(run, action, done) then
     run.counts.unchanged = run.counts.unchanged + 1
     run:emit { event = "resource", phase = "end", status = "unchanged", resource = resource }
     return nil
@@ -90,11 +98,11 @@ function M.act(run, action)
     if not (failure.is(problem) and problem.outcome == "unknown") then
       error(write.attempted(problem, ("%s %s"):format(action.name, action.object or "")), 0)
     end
-    if took_effect(run, action, done, problem) then
+    if took_effect(run, action, done, permit.number, problem) then
       run:emit { event = "resource", phase = "end", status = "done", resource = resource }
       return nil
     end
-    if try == 2 then ambiguous(action, problem, "; it was sent twice and is not so") end
+    if try == 2 then ambiguous(run, action, permit.number, problem, "; it was sent twice and is not so") end
   end
 end
 

@@ -124,6 +124,7 @@ function M.prepare(options)
   local run = run_of.new { playbook = playbook, values = options.values, bus = events, id = id,
     approve = options.approve, reading_only = options.verify, journal = journal_of(options, id, steps),
     pinned = earlier and earlier.first.target, unsettled = earlier and history.unsettled(earlier),
+    acted = earlier and not options.again and history.acted(earlier),
     number = earlier and #earlier.writes + #earlier.undo_writes }
   run.finished, run.steps, run.begun = {}, steps, task.now()
   run.bus:emit { event = "run", phase = "begin", id = id, playbook = playbook.name, origin = playbook.origin,

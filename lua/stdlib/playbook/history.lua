@@ -31,6 +31,28 @@ function M.unsettled(history)
   return list
 end
 
+---The actions that were done, as often as they were: none of them may be done again by a run that goes on.
+---@param history playbook.History
+---@return table<string, integer>
+function M.acted(history)
+  local times = {}
+  for _, write in ipairs(history.writes) do
+    if write.verb == "act" and write.outcome == "done" then
+      local key = M.act_key(write.resource, write)
+      times[key] = (times[key] or 0) + 1
+    end
+  end
+  return times
+end
+
+---What tells an action from every other of a run: its name and object, what it calls and with what.
+---@param resource {kind: string, name: string}
+---@param act {apply: string, with: table?}
+---@return string
+function M.act_key(resource, act)
+  return json.encode({ M.key(resource), act.apply, act.with or {} }, { sort = true })
+end
+
 ---@class playbook.History
 ---@field id string
 ---@field path string
@@ -72,13 +94,18 @@ function read.outcome(history, entry)
   if write then write.outcome, write.error, write.answered = entry.outcome, entry.error, entry.time end
 end
 
--- What was not known of a write is known: of all of that resource, since each was sent only when the one before was.
-function read.settled(history, entry)
+---Puts down what became of a write of which it was not known: of all of that resource, since each was sent only when
+---the one before was.
+---@param history playbook.History
+---@param entry {resource: table, outcome: string}
+function M.settle(history, entry)
   for _, write in ipairs(history.writes) do
     local same = M.key(write.resource) == M.key(entry.resource)
     if same and M.is_unsettled(write) then write.outcome = entry.outcome end
   end
 end
+
+read.settled = M.settle
 
 read["step"] = function(history, entry) history.finished[entry.step] = entry.status == "done" or nil end
 

@@ -196,9 +196,9 @@ end
 function M.new(options)
   local self = setmetatable({ options = options, playbook = options.playbook, values = options.values,
     bus = options.bus, journal = options.journal, id = options.id, locks = {}, pinned = options.pinned,
-    reading_only = options.reading_only,
-    unsettled = options.unsettled or {}, random = random.new(options.id), failed_checks = {}, written = {},
-    verdicts = {}, counts = { checks = 0, warnings = 0, shown = options.number or 0, sent = 0, writes = 0, changed = 0,
+    reading_only = options.reading_only, unsettled = options.unsettled or {}, acted = options.acted or {},
+    random = random.new(options.id), failed_checks = {}, written = {}, verdicts = {},
+    counts = { checks = 0, warnings = 0, shown = options.number or 0, sent = 0, writes = 0, changed = 0,
     unchanged = 0 } }, Run)
   self.function_names = {}
   for name in pairs(options.playbook.functions) do table.insert(self.function_names, name) end

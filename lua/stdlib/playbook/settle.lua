@@ -69,10 +69,21 @@ function M.earlier(run, thing, effect, otherwise)
   if not found and task.now() - before.time < M.WINDOW then return M.STOPPED, before.verb end
 end
 
----Whether an earlier process was stopped while it wrote this.
+---The write of this that an earlier process was stopped in, or nil.
 ---@param run table
 ---@param thing table
+---@return table|nil
+function M.open(run, thing) return run.unsettled[key_of(thing)] end
+
+---Whether the run has done this action before it was stopped; each time counts once.
+---@param run table
+---@param action table
 ---@return boolean
-function M.is_open(run, thing) return run.unsettled[key_of(thing)] ~= nil end
+function M.acted(run, action)
+  local key = history.act_key(M.resource(action), action)
+  local times = run.acted[key] or 0
+  run.acted[key] = times > 1 and times - 1 or nil
+  return times > 0
+end
 
 return M

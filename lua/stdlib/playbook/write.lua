@@ -33,6 +33,7 @@ end
 local function pass(run, permit, call, send)
   run.counts.shown = run.counts.shown + 1
   local intent = entry_of(run, call, permit)
+  permit.number = intent.number
   intent.params, intent.verb, intent.apply, intent.with = call.params, permit.verb, permit.apply, permit.with
   intent.undo, intent.why_no_undo = permit.undo, permit.why_no_undo
   run:emit { event = "write", phase = "before", operation = call.operation, service = call.service,
@@ -95,7 +96,7 @@ end
 
 ---Runs `f` with the permission to write. Stops before it when checks have failed or nobody agreed.
 ---@param run table
----@param permit {resource: {kind: string, name: string}, verb: string}
+---@param permit {resource: {kind: string, name: string}, verb: string}; gets the `number` of its last write
 ---@param f function
 function M.perform(run, permit, f)
   checks.settle(run)
