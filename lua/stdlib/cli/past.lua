@@ -1,5 +1,6 @@
 -- What the commands about earlier runs share: how a run stands in words, and reaching the world that it wrote to.
 local options = require "cli.options"
+local process = require "playbook.process"
 local time_of = require "aws.time"
 local version = require "playbook.version"
 
@@ -15,6 +16,10 @@ function M.now(run)
     running = "wait for it",
     undoing = "wait for it",
   }
+  if words[run.state] == "wait for it" and not process.is_here(run.who) then
+    return ("wait for it; when that machine is gone: `perigee %s %s --take-over`"):format(
+      run.undoing and "undo" or "resume", run.id)
+  end
   if words[run.state] then return words[run.state] end
   if run.undoing then return ("`perigee undo %s` goes on going back"):format(run.id) end
   return ("`perigee resume %s` goes on, `perigee undo %s` goes back"):format(run.id, run.id)
@@ -37,12 +42,22 @@ function M.count(run)
   return done, unknown
 end
 
----Refuses to touch a run whose process lives.
-function M.refuse_running(run)
+---The option by which an operator vouches for the end of a process elsewhere.
+function M.take_over(command)
+  command:flag("--take-over", "The run's process on another machine is dead, though nobody can see that from here.")
+end
+
+---Refuses to touch a run whose process lives, or may live elsewhere: unless it held a Lease, which tells by itself, or
+---the operator says that it is dead.
+---@param run playbook.History
+---@param take_over boolean|nil
+function M.refuse_running(run, take_over)
   if run.state ~= "running" and run.state ~= "undoing" then return end
-  local who = run.who or {}
+  local who, elsewhere = run.who or {}, not process.is_here(run.who)
+  if elsewhere and (take_over or run.locks.lease) then return end
   options.usage(("run %s has not ended, as far as can be seen: process %s of %s on %s"):format(run.id,
-    tostring(who.pid), tostring(who.user), tostring(who.host)), "wait for it, or end it there")
+    tostring(who.pid), tostring(who.user), tostring(who.host)), elsewhere
+    and "wait for it, or end it there; when it is dead: --take-over" or "wait for it, or end it first")
 end
 
 ---Refuses a run whose files are of another version of Perigee.

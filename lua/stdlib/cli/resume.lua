@@ -22,6 +22,7 @@ function M.arguments(command)
     :argname "PLAYBOOK"
   command:option("--settled", "What became of a write that nobody else can tell, by its number: done or failed.")
     :argname "NUMBER=OUTCOME":count "*"
+  past.take_over(command)
   options.world(command)
   options.view(command)
 end
@@ -70,7 +71,7 @@ end
 
 function M.run(args)
   local earlier = history.find(args.run)
-  past.refuse_running(earlier)
+  past.refuse_running(earlier, args.take_over)
   if earlier.undoing then
     local over = earlier.state == "undone"
     options.usage(("run %s %s undone"):format(earlier.id, over and "has been" or "is being"), over

@@ -18,13 +18,14 @@ local M = {
 function M.arguments(command)
   command:argument("run", "The run, as `perigee runs` lists it."):argname "RUN"
   command:flag("-y --yes", "Do not ask before the first write.")
+  past.take_over(command)
   options.world(command)
   options.view(command)
 end
 
 function M.run(args)
   local earlier = history.find(args.run)
-  past.refuse_running(earlier)
+  past.refuse_running(earlier, args.take_over)
   past.same_version(earlier, "take back by hand what `perigee show-run` lists")
   past.apply(args, earlier)
   if not next((undo.plan(earlier))) then

@@ -27,11 +27,16 @@ end
 ---@return string
 function M.words(who) return ("%s on %s, process %d"):format(who.user, who.host, who.pid) end
 
+---Whether a process runs, or ran, on this machine.
+---@param who {host: string}|nil
+---@return boolean
+function M.is_here(who) return who ~= nil and who.host == M.me().host end
+
 ---Whether a process of this machine has ended; false where that cannot be told.
 ---@param who {host: string, pid: integer, started?: string}|nil
 ---@return boolean
 function M.is_dead(who)
-  if not who or who.host ~= M.me().host then return false end
+  if not M.is_here(who) then return false end
   local pid, state, started = stat_of(who.pid)
   return not pid or state == "Z" or (who.started ~= nil and who.started ~= started)
 end
