@@ -14,7 +14,7 @@ local function refusal(run, take_over)
   return not ok and ("%s; %s"):format(problem.message, problem.hint) or nil
 end
 
-t.test("a run that may live elsewhere is refused, unless its Lease tells or the operator vouches for its end", function()
+t.test("a run that may live elsewhere is refused, unless its Lease or the operator tells of its end", function()
   local plain = refusal(run_of())
   t.ok(plain:find("process 7 of jo on gone; .*%-%-take%-over"), plain)
   t.equal(refusal(run_of(), true), nil)
