@@ -401,6 +401,24 @@ t.test("an act that nothing can look for is done once by a run that goes on, and
     end
   end)
 
+t.test("what an act did before it was cut off is known at the end, though its step did not come by again", function()
+  local text = [[
+  steps = { "one" }
+  function one(run)
+    if not vpc.read("a") then
+      run:act{ name = "mark", object = "n1", apply = "mark", done = "marked", why_no_undo = "-" }
+    end
+  end
+  function mark() vpc.put("a") end
+  function marked() return vpc.read("a") end]]
+  local cloud = new_cloud()
+  tell(cloud, function(story)
+    killed(story, text, 0)
+    t.equal(story:history().writes[1].outcome, nil)
+    t.equal({ story:resume(text).exit, cloud.sent, story:history().writes[1].outcome }, { 0, 0, "done" })
+  end)
+end)
+
 -- where -----------------------------------------------------------------------------------------------------------
 
 t.test("going on elsewhere is refused before anything is written, and the journal stays as it was", function()

@@ -85,7 +85,7 @@ function M.act(run, action)
     run:emit { event = "resource", phase = "end", status = "unchanged", resource = resource }
     return nil
   end
-  local permit = { resource = resource, verb = "act", apply = action.apply, with = action.with,
+  local permit = { resource = resource, verb = "act", apply = action.apply, with = action.with, done = action.done,
     undo = action.undo and { act = action.undo, with = action.with }, why_no_undo = action.why_no_undo }
   for try = 1, 2 do
     local returned = table.pack(pcall(write.perform, run, permit, function() return apply(run.facade, action.with) end))

@@ -69,6 +69,22 @@ function M.earlier(run, thing, effect, otherwise)
   if not found and task.now() - before.time < M.WINDOW then return M.STOPPED, before.verb end
 end
 
+---At the end of a step of a run that goes on: actions that an earlier process was stopped in and that the step had no
+---reason to come by again, since what they did is so. Those that cannot be looked for stay unknown.
+---@param run table
+---@param step string
+function M.rest(run, step)
+  for key, before in pairs(run.unsettled) do
+    if before.step == step and before.done then
+      local ok, is_so = pcall(run.functions(before.done), run.facade, before.with)
+      if ok and is_so then
+        run.unsettled[key] = nil
+        run.journal:note { phase = "settled", outcome = "done", resource = before.resource }
+      end
+    end
+  end
+end
+
 ---The write of this that an earlier process was stopped in, or nil.
 ---@param run table
 ---@param thing table

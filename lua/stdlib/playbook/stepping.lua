@@ -3,6 +3,7 @@
 local checks = require "playbook.checks"
 local ending = require "playbook.ending"
 local failure = require "failure"
+local settle = require "playbook.settle"
 local task = require "task"
 local traced = require "playbook.traced"
 local write = require "playbook.write"
@@ -25,6 +26,7 @@ local function one(run, step, body)
   end
   run:guard()
   checks.settle(run)
+  settle.rest(run, step)
 end
 
 ---@param run table

@@ -35,7 +35,7 @@ local function pass(run, permit, call, send)
   local intent = entry_of(run, call, permit)
   permit.number = intent.number
   intent.params, intent.verb, intent.apply, intent.with = call.params, permit.verb, permit.apply, permit.with
-  intent.undo, intent.why_no_undo = permit.undo, permit.why_no_undo
+  intent.done, intent.undo, intent.why_no_undo = permit.done, permit.undo, permit.why_no_undo
   run:emit { event = "write", phase = "before", operation = call.operation, service = call.service,
     object = call.object, resource = permit.resource, number = intent.number }
   run.journal:intent(intent)
