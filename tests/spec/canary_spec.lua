@@ -197,14 +197,22 @@ t.test("the first node that is not proven ends the others, and no canary is left
 end)
 
 t.test("settings of canaries", function()
+  local denied = false
+  local reached = { kube = { try = function(_, _, _, name)
+    if denied then return nil, { code = "Forbidden" } end
+    return name == "kube-system" and {} or nil
+  end } }
   local function problems(change)
     local list = {}
-    for i, problem in ipairs(canary_checks.check(settings(change)).test()) do list[i] = problem.detail end
+    for i, problem in ipairs(canary_checks.check(reached, settings(change)).test()) do list[i] = problem.detail end
     return list
   end
   t.equal(problems(), {})
   t.equal(problems{ canary = "address", canary_labels = { ["example.com/team"] = "net-1", app = "" } }, {})
   t.equal(problems{ canary = "Full" }, { [[canary is "Full", and must be one of full, address, did you mean 'full'?]] })
   t.equal(#problems{ canary_labels = { a = "b c", ["a b"] = "c", ["/x"] = "y", d = 5, long = ("x"):rep(64) } }, 5)
-  t.equal(canary_checks.check({}).test(), {}, "a playbook without canaries")
+  t.equal(problems{ canary_namespace = "proof" }, { "there is no namespace proof for the canary pods" })
+  denied = true
+  t.equal(problems{ canary_namespace = "proof" }, {}, "who may not look learns it later")
+  t.equal(canary_checks.check({}, {}).test(), {}, "a playbook without canaries")
 end)

@@ -34,16 +34,29 @@ local function labels(settings, add)
   end
 end
 
+-- Where the canaries will live. Who may not read namespaces learns it when they are made, before the first eviction.
+local function namespace(cluster, settings, add)
+  local name = settings.canary_namespace
+  if not name then return end
+  local there, why = cluster.kube:try("get", "namespaces", name)
+  if not there and not why then
+    add(name, ("there is no namespace %s for the canary pods"):format(name),
+      "make it, or --set canary_namespace=NAME")
+  end
+end
+
 ---Whether the settings of canaries can be carried out; nothing where the playbook has none.
+---@param cluster table
 ---@param settings table
 ---@return table check
-function M.check(settings)
+function M.check(cluster, settings)
   return { name = "canary", rule = "a canary proves what it can be told to prove", test = function()
     local problems = {}
     local function add(object, detail, remedy)
       problems[#problems + 1] = { object = object, detail = detail, remedy = remedy }
     end
     if settings.canary ~= nil then mode(settings, add) end
+    namespace(cluster, settings, add)
     labels(settings, add)
     table.sort(problems, function(a, b) return a.detail < b.detail end)
     return problems

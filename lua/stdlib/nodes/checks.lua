@@ -162,9 +162,9 @@ end
 ---@param settings {node_groups: string[], accept_two_enis: boolean, replace_by_hand: string[]?}
 ---@return table[]
 function M.checks(cluster, settings)
-  local list = { numbers(settings), canary_checks.check(settings), known(cluster, settings), active(cluster, settings),
-    enough_interfaces(cluster, settings), group_quota(cluster, settings), out_of_scope(cluster),
-    custom_images(cluster, settings), left_out(cluster, settings) }
+  local list = { numbers(settings), canary_checks.check(cluster, settings), known(cluster, settings),
+    active(cluster, settings), enough_interfaces(cluster, settings), group_quota(cluster, settings),
+    out_of_scope(cluster), custom_images(cluster, settings), left_out(cluster, settings) }
   for _, check in ipairs(others.checks(cluster, settings)) do list[#list + 1] = check end
   for _, check in ipairs(room.checks(cluster, settings)) do list[#list + 1] = check end
   return list
