@@ -36,9 +36,11 @@ SCHEMA = {
             "title": "VpcCni", "type": "object", "additionalProperties": False,
             "properties": {
                 "affinity": {"type": ["object", "null"]},
-                "enableNetworkPolicy": STRING, "enableWindowsIpam": STRING,
+                "enableNetworkPolicy": {"type": "string", "format": "boolean"},
+                "enableWindowsIpam": {"type": "string", "format": "boolean"},
                 "env": {"$ref": "#/definitions/Env"}, "eniConfig": {"$ref": "#/definitions/EniConfig"},
-                "init": {"type": "object"}, "nodeAgent": {"type": "object"}, "resources": {"type": "object"},
+                "init": {"$ref": "#/definitions/Init"}, "nodeAgent": {"$ref": "#/definitions/NodeAgent"},
+                "resources": {"$ref": "#/definitions/Resources"},
                 "livenessProbeTimeoutSeconds": {"type": "integer"},
                 "readinessProbeTimeoutSeconds": {"type": "integer"},
                 "podAnnotations": {"type": "object"}, "podLabels": {"type": "object"},
@@ -47,6 +49,16 @@ SCHEMA = {
         },
         "Env": {"title": "Env", "type": "object", "additionalProperties": False,
                 "properties": {name: STRING for name in ENV_NAMES}},
+        "Init": {"title": "Init", "type": "object", "additionalProperties": False, "properties": {
+            "env": {"type": "object", "additionalProperties": False,
+                    "properties": {"DISABLE_TCP_EARLY_DEMUX": STRING, "ENABLE_V6_EGRESS": STRING}}}},
+        "NodeAgent": {"title": "NodeAgent", "type": "object", "additionalProperties": False, "properties": {
+            "enableCloudWatchLogs": STRING, "enablePolicyEventLogs": STRING, "healthProbeBindAddr": STRING,
+            "metricsBindAddr": STRING, "resources": {"$ref": "#/definitions/Resources"}}},
+        "Resources": {"title": "Resources", "type": "object", "additionalProperties": False, "properties": {
+            "limits": {"$ref": "#/definitions/Amounts"}, "requests": {"$ref": "#/definitions/Amounts"}}},
+        "Amounts": {"title": "Amounts", "type": "object", "additionalProperties": False,
+                    "properties": {"cpu": STRING, "memory": STRING}},
         "EniConfig": {
             "title": "EniConfig", "type": "object", "additionalProperties": False, "required": ["create", "region"],
             "properties": {

@@ -1,9 +1,12 @@
 -- The CNI's versions, look-ups, ENIConfigs and add-on configuration, on objects written down here.
 local t = require "spec"
+local failure = require "failure"
+local json = require "json"
 local yaml = require "yaml"
 local cni = require "cni"
 local addons = require "eks.addon"
 local by_hand = require "cni.by_hand"
+local configuration = require "cni.configuration"
 local eniconfig = require "cni.eniconfig"
 local lookup = require "cni.lookup"
 local security_groups = require "cni.security_groups"
@@ -82,22 +85,15 @@ t.test("variables set by hand are those that EKS does not own", function()
 end)
 
 t.test("the add-on's configuration is merged, never replaced", function()
-  local before = addons.configuration{ addonName = "vpc-cni",
+  local addon = { addonName = "vpc-cni",
     configurationValues = '{"env":{"WARM_ENI_TARGET":"2"},"resources":{"limits":{"cpu":"1"}}}' }
-  local after = switch.merged(before, { WARM_IP_TARGET = "5", WARM_ENI_TARGET = "9" }, "topology.kubernetes.io/zone")
-  t.equal(after, { resources = { limits = { cpu = "1" } }, env = { WARM_ENI_TARGET = "2", WARM_IP_TARGET = "5",
+  local set = daemon_set{ { name = "WARM_IP_TARGET", value = "5" }, { name = "WARM_ENI_TARGET", value = "9" } }
+  set.metadata.managedFields = { fields("kubectl-set", { "WARM_IP_TARGET", "WARM_ENI_TARGET" }) }
+  local merged = configuration.merged(addon, set, "topology.kubernetes.io/zone")
+  t.equal(merged, { resources = { limits = { cpu = "1" } }, env = { WARM_ENI_TARGET = "2", WARM_IP_TARGET = "5",
     AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG = "true", ENI_CONFIG_LABEL_DEF = "topology.kubernetes.io/zone" } })
-  t.equal(before.env, { WARM_ENI_TARGET = "2" }, "what was read stays as it was")
   t.equal(addons.configuration{ configurationValues = "env:\n  A: \"1\"\n" }, { env = { A = "1" } }, "YAML too")
   t.equal(addons.configuration{}, {})
-end)
-
-t.test("names that the add-on's schema allows, also behind references", function()
-  local schema = [[{"$ref":"#/definitions/VpcCni",
-    "definitions":{"VpcCni":{"properties":{"env":{"$ref":"#/definitions/Env"}}},
-    "Env":{"additionalProperties":false,"properties":{"WARM_IP_TARGET":{"type":"string"}}}}}]]
-  local cluster = { eks = { try = function() return { configurationSchema = schema } end } }
-  t.equal(addons.allowed_env(cluster, { addonName = "vpc-cni", addonVersion = "v1.15.1" }), { WARM_IP_TARGET = true })
 end)
 
 t.test("a node's ENIConfig is looked up as the CNI does it", function()
@@ -169,18 +165,108 @@ t.test("marks on nodes are read by the annotation that aws-node is set to", func
   t.equal(#problems_of("marks on nodes", cluster), 1)
 end)
 
-t.test("an add-on whose schema does not know the variables is told before the switch", function()
-  local function detail(properties)
-    local schema = ('{"properties":{"env":{"additionalProperties":false,"properties":{%s}}}}'):format(properties)
-    local addon = { addonName = "vpc-cni", addonVersion = "v1.11.4", status = "ACTIVE" }
-    local cluster = { node_groups = {}, vpc_cni = addon,
-      eks = { try = function() return { configurationSchema = schema } end }, aws_node = daemon_set() }
-    for _, check in ipairs(cni.checks({}, cluster, { zones = {} }, {})) do
-      if check.name == "vpc-cni add-on" then return select(2, check.test()) end
-    end
+-- The two checks of the configuration of an add-on v1.11.4: the problems of each.
+local function judged(env_schema, values, by_hand_env, more)
+  local set = daemon_set()
+  for name, value in pairs(by_hand_env or {}) do
+    table.insert(set.spec.template.spec.containers[2].env, { name = name, value = value })
+    set.metadata.managedFields = { fields("kubectl-set", { name }) }
   end
-  t.equal(detail('"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":{},"ENI_CONFIG_LABEL_DEF":{}'), "v1.11.4")
-  t.ok(detail('"WARM_IP_TARGET":{}'):find("cannot keep AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", 1, true))
+  local schema = json.decode(([[{"additionalProperties":false,"properties":{"tolerations":{},"affinity":{"pattern":"x"},
+    "env":{"additionalProperties":false,"properties":{%s}}}}]]):format(env_schema))
+  local addon = { addonName = "vpc-cni", addonVersion = "v1.11.4", configurationValues = values }
+  local cluster = { aws_node = set, vpc_cni_schema = schema, vpc_cni = addon }
+  for key, value in pairs(more or {}) do cluster[key] = value end
+  local results = {}
+  for i, check in ipairs{ configuration.checks(cluster, "zone", function() return cluster.is_on end) } do
+    results[i] = check.test()
+    if results[i] == true then results[i] = {} end
+  end
+  return table.unpack(results)
+end
+
+local BOTH <const> = '"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":{},"ENI_CONFIG_LABEL_DEF":{}'
+
+t.test("the whole configuration that would be sent is held against the schema", function()
+  t.equal({ judged(BOTH) }, { {}, {} })
+  local problems = judged('"WARM_IP_TARGET":{}')
+  t.equal(#problems, 2)
+  t.equal(problems[1], { object = "env.AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", detail = "env.AWS_VPC_K8S_CNI_CUSTOM_"
+    .. "NETWORK_CFG in the configuration of vpc-cni v1.11.4: the schema does not know it",
+    remedy = "custom networking needs it: update the add-on first" })
+  problems = judged(BOTH .. ',"WARM_IP_TARGET":{"type":"string"}', '{"env":{"WARM_IP_TARGET":5},"toleration":[]}')
+  t.equal(problems[1].detail, "env.WARM_IP_TARGET in the configuration of vpc-cni v1.11.4: expected string, is number")
+  t.equal(problems[2].detail, "toleration in the configuration of vpc-cni v1.11.4: the schema does not know it, "
+    .. "did you mean 'tolerations'?")
+  t.ok(problems[2].remedy:find("describe-addon-configuration --addon-name vpc-cni --addon-version v1.11.4", 1, true))
+  problems = judged(BOTH, nil, { MINE = "1" })
+  t.equal(problems[1].detail, "env.MINE in the configuration of vpc-cni v1.11.4 (set by hand on aws-node): "
+    .. "the schema does not know it")
+  t.ok(problems[1].remedy:find("take it away (kubectl set env daemonset/aws-node -n kube-system MINE-)", 1, true))
+end)
+
+t.test("a schema that cannot be read or judged is told, and refuses nothing", function()
+  local problems, warnings = judged(BOTH, '{"affinity":"y"}')
+  t.equal(problems, {})
+  t.equal(warnings[1].detail,
+    'affinity in the configuration of vpc-cni was not validated against "pattern" of the schema')
+  local cluster = setmetatable({ aws_node = daemon_set(), vpc_cni = {} }, { __index = function(_, name)
+    if name == "vpc_cni_schema" then failure.raise{ code = "AccessDeniedException", message = "no" } end
+  end })
+  local valid, validated = configuration.checks(cluster, "zone", function() return false end)
+  t.equal({ valid.test() }, { true, "not validated" })
+  t.ok(validated.warn)
+  t.ok(validated.test()[1].detail:find("not validated, since its schema cannot be read: no", 1, true))
+end)
+
+t.test("a configuration that will not be sent is not judged", function()
+  t.equal({ judged("", '{"foo":1}', nil, { is_on = true }) }, { {}, {} })
+  t.equal({ judged("", '{"foo":1}', nil, { vpc_cni = false }) }, { {}, {} })
+end)
+
+t.test("what is sent is judged again, by the schema of the version that was just read", function()
+  local schema, asked = '{"properties":{"env":{"additionalProperties":{"type":"string"}}}}', nil
+  local cluster = { eks = { describe_addon_configuration = function(_, input)
+    asked = input
+    if not schema then failure.raise{ code = "AccessDeniedException", message = "no" } end
+    return { configurationSchema = schema }
+  end } }
+  local function sent(values)
+    local addon = { addonName = "vpc-cni", addonVersion = "v1.15.1", configurationValues = values }
+    return configuration.sent(cluster, addon, daemon_set(), "zone")
+  end
+  t.equal(sent('{"env":{"A":"1"}}').env.A, "1")
+  t.equal(asked, { addonName = "vpc-cni", addonVersion = "v1.15.1" })
+  local problem = t.raises("env.A in the configuration of vpc%-cni v1.15.1: expected string, is number",
+    function() sent('{"env":{"A":1}}') end)
+  t.ok(problem.refusal)
+  schema = nil
+  t.equal(sent('{"env":{"A":1}}').env.A, 1, "EKS will judge it")
+end)
+
+t.test("the switch is ready when what was sent is in the add-on and in the DaemonSet", function()
+  local label = "topology.kubernetes.io/zone"
+  local addon = { addonName = "vpc-cni", status = "ACTIVE", configurationValues = '{"env":{"A":"1"}}' }
+  local set = daemon_set({ { name = "A", value = "1" } }, { status = { observedGeneration = 2 } })
+  local cluster = { name = "blue", kube = { get = function() return set end }, eks = {
+    try = function() return { addon = addon } end,
+    describe_addon_configuration = function() return { configurationSchema = "{}" } end,
+    update_addon = function() return {} end } }
+  local resource = switch.resource(cluster, label)
+  local function ready() return resource.ready(resource.find()) end
+  t.ok(ready(), "nothing was sent")
+  resource.change(resource.find())
+  t.equal({ ready() }, { false, "the add-on's configuration is not what was sent" })
+  addon.configurationValues = ('{"env":{"A":"1","%s":"true","%s":"%s"}}'):format(cni.aws_node.FLAG, cni.aws_node.LABEL,
+    label)
+  t.equal({ ready() }, { false, cni.aws_node.FLAG .. " is not set in the DaemonSet, and true in the add-on's "
+    .. "configuration" })
+  local env = { { name = "A", value = "2" }, { name = cni.aws_node.FLAG, value = "true" },
+                { name = cni.aws_node.LABEL, value = label } }
+  set.spec.template.spec.containers[2].env = env
+  t.equal({ ready() }, { false, "A is 2 in the DaemonSet, and 1 in the add-on's configuration" })
+  env[1].value = "1"
+  t.ok(ready())
 end)
 
 t.test("the stream of ENIConfigs reads back as it was meant", function()
