@@ -275,8 +275,13 @@ class Eks:
         wanted = cni.daemon_set(scenario, {**cni.DEFAULT_ENV, **values.get("env", {})}, version)
         template = wanted["spec"]["template"]["spec"]
         template.update({key: values[key] for key in ("tolerations", "affinity") if values.get(key)})
+        containers = {c["name"]: c for c in template["containers"] + template["initContainers"]}
         if values.get("resources"):
-            next(c for c in template["containers"] if c["name"] == "aws-node")["resources"] = values["resources"]
+            containers["aws-node"]["resources"] = values["resources"]
+        if values.get("nodeAgent", {}).get("resources"):
+            containers["aws-eks-nodeagent"]["resources"] = values["nodeAgent"]["resources"]
+        init = {**cni.INIT_ENV, **values.get("init", {}).get("env", {})}
+        containers["aws-vpc-cni-init"]["env"] = [{"name": n, "value": v} for n, v in init.items()]
         for _ in range(10):
             try:
                 self.kube.apply(wanted, manager="eks", force=mode == "OVERWRITE")

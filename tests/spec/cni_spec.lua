@@ -8,6 +8,7 @@ local addons = require "eks.addon"
 local by_hand = require "cni.by_hand"
 local configuration = require "cni.configuration"
 local eniconfig = require "cni.eniconfig"
+local fields_of = require "cni.fields"
 local lookup = require "cni.lookup"
 local security_groups = require "cni.security_groups"
 local switch = require "cni.switch"
@@ -312,33 +313,95 @@ t.test("pods get the groups of the nodes' first interfaces, or a choice is asked
   t.equal(of("z-a"), { "sg-cluster" })
 end)
 
+-- An entry of managedFields: what a manager owns of the pods' specification.
+local function owned(manager, spec, subresource)
+  return { manager = manager, fieldsV1 = { ["f:spec"] = { ["f:template"] = { ["f:spec"] = spec } } },
+           subresource = subresource }
+end
+
+local function of_container(name, parts, list)
+  return { [list or "f:containers"] = { [('k:{"name":"%s"}'):format(name)] = parts } }
+end
+
 t.test("parts of aws-node that others than EKS have set are told by the owners of their fields", function()
   local set = daemon_set()
-  local spec = set.spec.template.spec
-  spec.tolerations, spec.containers[2].resources = { { operator = "Exists" } }, { requests = { cpu = "50m" } }
-  local function owned(manager, parts, subresource)
-    local below = { ["f:spec"] = { ["f:template"] = { ["f:spec"] = parts } } }
-    return { manager = manager, fieldsV1 = below, subresource = subresource }
-  end
-  local function resources(leaf)
-    local requests = { ["f:requests"] = { [leaf] = {} } }
-    return { ["f:containers"] = { ['k:{"name":"aws-node"}'] = { ["f:resources"] = requests } } }
-  end
-  local function keys(...)
+  local function parts(...)
     set.metadata.managedFields = { ... }
-    return select(2, by_hand.parts(set))
+    local texts = {}
+    for i, part in ipairs(fields_of.by_others(set)) do texts[i] = table.concat(part, "/") end
+    return texts
   end
-  t.equal(keys(owned("eks", { ["f:tolerations"] = {} }), owned("eks", resources "f:cpu")), {})
-  t.equal(keys(owned("kubectl-patch", { ["f:tolerations"] = {} }), owned("eks", resources "f:cpu")), { "tolerations" })
-  t.equal(keys(owned("eks", { ["f:tolerations"] = {} }), owned("mine", { ["f:tolerations"] = {} })), {}, "both own it")
-  t.equal(keys(owned("eks", resources "f:memory"), owned("mine", resources "f:cpu")), { "resources" })
-  t.equal(keys(owned("mine", { ["f:tolerations"] = {} }, "status")), {})
-  local cluster = { name = "blue", aws_node = set, vpc_cni = { configurationValues = '{"env":{"A":"1"}}' } }
-  keys(owned("mine", { ["f:tolerations"] = {} }))
-  local ok, detail, remedy = by_hand.check(cluster, function() return false end).test()
-  t.equal({ ok, detail:match("^%a+") }, { false, "tolerations" })
-  t.ok(remedy:find([['{"env":{"A":"1"},"tolerations":[{"operator":"Exists"}]}']], 1, true), remedy)
-  t.ok(by_hand.check(cluster, function() return true end).test(), "once the switch is on no update is sent")
-  cluster.vpc_cni = nil
-  t.ok(by_hand.check(cluster, function() return false end).test())
+  local function requests(leaf) return of_container("aws-node", { ["f:resources"] = { ["f:requests"] = leaf } }) end
+  local tolerations, cpu, memory = { ["f:tolerations"] = {} }, { ["f:cpu"] = {} }, { ["f:memory"] = {} }
+  t.equal(parts(owned("eks", tolerations), owned("eks", requests(cpu))), {})
+  t.equal(parts(owned("kubectl-patch", tolerations), owned("eks", requests(cpu))), { "tolerations" })
+  t.equal(parts(owned("eks", tolerations), owned("mine", tolerations)), {}, "both own it")
+  t.equal(parts(owned("eks", requests(memory)), owned("mine", requests(cpu))), { "containers/aws-node/resources" })
+  t.equal(parts(owned("mine", tolerations, "status")), {})
+  local variable = { ["f:env"] = { ['k:{"name":"A"}'] = { ["f:value"] = {} } }, ["f:image"] = {},
+                     ["f:livenessProbe"] = { ["f:timeoutSeconds"] = {} } }
+  t.equal(parts(owned("mine", of_container("aws-vpc-cni-init", variable, "f:initContainers"))), {
+    "initContainers/aws-vpc-cni-init/env/A", "initContainers/aws-vpc-cni-init/image",
+    "initContainers/aws-vpc-cni-init/livenessProbe/timeoutSeconds" })
+end)
+
+-- aws-node with parts that were set by hand, in a cluster whose add-on has this configuration.
+local function set_by_hand(text)
+  local set = daemon_set{ { name = "A", value = "2" }, { name = "NEW", value = "1" }, { name = "POD", valueFrom = {} },
+    { name = cni.aws_node.FLAG, value = "true" } }
+  local spec = set.spec.template.spec
+  spec.tolerations = { { operator = "Exists" } }
+  local early = { name = "DISABLE_TCP_EARLY_DEMUX", value = "true" }
+  spec.initContainers = { { name = "aws-vpc-cni-init", env = { early } } }
+  spec.containers[1].resources, spec.containers[1].args = { requests = { cpu = "50m" } }, { "--x" }
+  spec.containers[2].livenessProbe = { timeoutSeconds = 60, periodSeconds = 10 }
+  local function variables(...)
+    local env = {}
+    for _, name in ipairs{ ... } do env[('k:{"name":"%s"}'):format(name)] = { ["f:value"] = {} } end
+    return env
+  end
+  set.metadata.managedFields = { owned("mine", { ["f:tolerations"] = {} }),
+    owned("mine", of_container("aws-vpc-cni-init", { ["f:env"] = variables "DISABLE_TCP_EARLY_DEMUX" },
+      "f:initContainers")),
+    owned("mine", of_container("aws-eks-nodeagent", { ["f:args"] = {}, ["f:resources"] = { ["f:requests"] = {} } })),
+    owned("mine", of_container("aws-node", { ["f:image"] = {}, ["f:livenessProbe"] = { ["f:timeoutSeconds"] = {} },
+      ["f:env"] = variables("A", "NEW", "POD", cni.aws_node.FLAG) })) }
+  return { name = "blue", aws_node = set, vpc_cni_schema = true, vpc_cni = { configurationValues = text } }
+end
+
+t.test("what was set past the add-on is refused with the command that keeps it, the rest is named", function()
+  local flag = cni.aws_node.FLAG
+  local cluster = set_by_hand(('{"env":{"A":"1","%s":"false"}}'):format(flag))
+  local kept, reset = by_hand.checks(cluster, function() return false end)
+  local ok, detail, remedy = kept.test()
+  t.equal({ ok, detail:match("^[%w_., ]+ of") }, { false, "env.A, init.env.DISABLE_TCP_EARLY_DEMUX, "
+    .. "livenessProbeTimeoutSeconds, nodeAgent.resources, tolerations of" }, "NEW is carried over, the switch set")
+  t.ok(remedy:find([['{"env":{"A":"2","]] .. flag .. [[":"false"},"init":{"env":{"DISABLE_TCP_EARLY_DEMUX":"true"}},]]
+    .. [["livenessProbeTimeoutSeconds":60,"nodeAgent":{"resources":{"requests":{"cpu":"50m"}}},]]
+    .. [["tolerations":[{"operator":"Exists"}]}']], 1, true), remedy)
+  t.ok(reset.warn)
+  t.ok(reset.test()[1].detail:find("no key for it: args of aws-eks-nodeagent, env.POD of aws-node, image of aws-node; ",
+    1, true), reset.test()[1].detail)
+  cluster.vpc_cni.configurationValues = remedy:match("values '(.*)'$")
+  t.equal({ kept.test() }, { true }, "the configuration says the same")
+end)
+
+t.test("what the schema of an older version has no key for is named, and not refused", function()
+  local cluster = set_by_hand "{}"
+  cluster.vpc_cni_schema = json.decode [[{"additionalProperties":false,"properties":{"env":{},"tolerations":{},
+    "init":{"properties":{"env":{"additionalProperties":false}}}}}]]
+  local kept, reset = by_hand.checks(cluster, function() return false end)
+  t.equal(select(2, kept.test()):match("^%a+ of"), "tolerations of")
+  t.ok(reset.test()[1].detail:find("env.DISABLE_TCP_EARLY_DEMUX of aws-vpc-cni-init", 1, true))
+end)
+
+t.test("nothing is asked of an add-on that is not there or will not be updated", function()
+  local cluster = set_by_hand "{}"
+  for _, check in ipairs{ by_hand.checks(cluster, function() return true end) } do
+    t.equal({ check.test() }, { true })
+  end
+  cluster.vpc_cni = false
+  for _, check in ipairs{ by_hand.checks(cluster, function() return false end) } do
+    t.equal({ check.test() }, { true })
+  end
 end)

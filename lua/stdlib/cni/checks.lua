@@ -142,8 +142,9 @@ function M.checks(run, cluster, plan, settings)
               name = function(zone) return run:name("eniconfig", { zone = zone }) end }
   local function is_on() return (switch.is_on(cluster, o.label)) end
   local valid, validated = configuration.checks(cluster, o.label, is_on)
+  local kept, reset = by_hand.checks(cluster, is_on)
   return { there(cluster), new_enough(cluster), good_version(cluster), definition(cluster), owner(cluster, o.label),
-    addon_state(cluster), valid, validated, by_hand.check(cluster, is_on),
+    addon_state(cluster), valid, validated, kept, reset,
     resolution.names(cluster, plan, o), resolution.lost(cluster, plan, o),
     resolution.stray(cluster, plan, o), groups(cluster, plan, o), foreign(cluster, plan, o) }
 end

@@ -92,7 +92,7 @@ function M.addon_ready(addon)
   return addon.status == "ACTIVE" or addon.status == nil, "add-on " .. tostring(addon.status)
 end
 
--- What was sent is in the add-on, and each of its variables in the DaemonSet. One has been seen without the other.
+-- What was sent is in the add-on, and each of its variables in the DaemonSet: updates have been seen to lose some.
 local function arrived(found, values)
   if not json_values.equal(addons.configuration(found.addon), values) then
     return false, "the add-on's configuration is not what was sent"
