@@ -4,15 +4,22 @@ local failure = require "failure"
 
 local M = {}
 
+---What a function reads, or nil and why it cannot be read.
+---@param read fun(): any
+---@return any value, table|nil why
+function M.call(read)
+  local ok, value = pcall(read)
+  if ok then return value end
+  if not failure.is(value) or value.code == "cancelled" or value.code == "refused" then error(value, 0) end
+  return nil, value
+end
+
 ---A member of an object that is read when it is first used, or nil and why it cannot be read.
 ---@param object table
 ---@param name string
 ---@return any value, table|nil why
 function M.try(object, name)
-  local read, value = pcall(function() return object[name] end)
-  if read then return value end
-  if not failure.is(value) or value.code == "cancelled" or value.code == "refused" then error(value, 0) end
-  return nil, value
+  return M.call(function() return object[name] end)
 end
 
 ---A list, or an empty one where it cannot be read.

@@ -199,22 +199,33 @@ def test_managed_addon():
 
 
 def test_what_was_set_past_the_addon():
-    """Tolerations and resources that OVERWRITE would reset: refused with the command that keeps them; then they stay."""
+    """What OVERWRITE would reset, in any container: refused with the command that keeps it, and the rest is named."""
     with World("addon") as world:
         world.kubectl("patch", "ds", "aws-node", "-n", "kube-system", "--type=strategic", "-p", json.dumps(
-            {"spec": {"template": {"spec": {"tolerations": [{"operator": "Exists", "effect": "NoSchedule"}], "containers": [
-                {"name": "aws-node", "resources": {"limits": {"memory": "300Mi"}}}]}}}}))
+            {"spec": {"template": {"spec": {"tolerations": [{"operator": "Exists", "effect": "NoSchedule"}],
+             "initContainers": [{"name": "aws-vpc-cni-init", "env": [
+                 {"name": "DISABLE_TCP_EARLY_DEMUX", "value": "true"}, {"name": "ENABLE_IPv6", "value": "true"}]}],
+             "containers": [
+                 {"name": "aws-node", "resources": {"limits": {"memory": "300Mi"}},
+                  "env": [{"name": "WARM_ENI_TARGET", "value": "2"}]},
+                 {"name": "aws-eks-nodeagent", "resources": {"requests": {"cpu": "50m"}}}]}}}}))
 
         def kept():
             spec = aws_node(world)["spec"]["template"]["spec"]
-            return spec["tolerations"], next(c for c in spec["containers"] if c["name"] == "aws-node")["resources"]
+            found = {c["name"]: c for c in spec["containers"] + spec["initContainers"]}
+            init = {e["name"]: e["value"] for e in found["aws-vpc-cni-init"]["env"]}
+            return (spec["tolerations"], found["aws-node"]["resources"], found["aws-eks-nodeagent"]["resources"],
+                    init["DISABLE_TCP_EARLY_DEMUX"], environment(aws_node(world))["WARM_ENI_TARGET"])
         by_hand = kept()
+        assert by_hand[2:] == ({"requests": {"cpu": "50m"}}, "true", "2")
         with Nothing(world):
             result = apply(world, "--output", "json")
         assert result.code == 3, result
         refused = next(e for e in map(json.loads, result.out.splitlines())
                        if e.get("name") == "aws-node by hand" and e.get("status") != "ok")
-        assert "resources, tolerations of aws-node were set by hand" in json.dumps(refused), refused
+        assert ("env.WARM_ENI_TARGET, init.env.DISABLE_TCP_EARLY_DEMUX, nodeAgent.resources, resources, tolerations of "
+                "aws-node were set by hand") in json.dumps(refused), refused
+        assert "has no key for it: env.ENABLE_IPv6 of aws-vpc-cni-init; the update (OVERWRITE) may" in result.out, result
         command = re.search(r"aws eks update-addon .*--configuration-values '(.*)'", refused["problems"][0]["remedy"])
         world.eks.update_addon(clusterName=world.cluster, addonName="vpc-cni", resolveConflicts="OVERWRITE",
                                configurationValues=command[1])

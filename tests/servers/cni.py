@@ -14,6 +14,8 @@ DEFAULT_ENV = {
     "WARM_PREFIX_TARGET": "1",
 }
 
+INIT_ENV = {"DISABLE_TCP_EARLY_DEMUX": "false", "ENABLE_IPv6": "false"}
+
 MANAGERS = {"addon": "eks", "plain": "kubectl-client-side-apply", "helm": "helm"}
 
 
@@ -61,7 +63,8 @@ def daemon_set(scenario, env, version=None):
                     "hostNetwork": True, "terminationGracePeriodSeconds": 1, "serviceAccountName": "aws-node",
                     "priorityClassName": "system-node-critical", "tolerations": [{"operator": "Exists"}],
                     "initContainers": [{"name": "aws-vpc-cni-init",
-                                        "image": image(region, "amazon-k8s-cni-init", version)}],
+                                        "image": image(region, "amazon-k8s-cni-init", version),
+                                        "env": [{"name": n, "value": v} for n, v in INIT_ENV.items()]}],
                     "containers": containers,
                 },
             },

@@ -36,9 +36,11 @@ SCHEMA = {
             "title": "VpcCni", "type": "object", "additionalProperties": False,
             "properties": {
                 "affinity": {"type": ["object", "null"]},
-                "enableNetworkPolicy": STRING, "enableWindowsIpam": STRING,
+                "enableNetworkPolicy": {"type": "string", "format": "boolean"},
+                "enableWindowsIpam": {"type": "string", "format": "boolean"},
                 "env": {"$ref": "#/definitions/Env"}, "eniConfig": {"$ref": "#/definitions/EniConfig"},
-                "init": {"type": "object"}, "nodeAgent": {"type": "object"}, "resources": {"type": "object"},
+                "init": {"$ref": "#/definitions/Init"}, "nodeAgent": {"$ref": "#/definitions/NodeAgent"},
+                "resources": {"$ref": "#/definitions/Resources"},
                 "livenessProbeTimeoutSeconds": {"type": "integer"},
                 "readinessProbeTimeoutSeconds": {"type": "integer"},
                 "podAnnotations": {"type": "object"}, "podLabels": {"type": "object"},
@@ -47,6 +49,16 @@ SCHEMA = {
         },
         "Env": {"title": "Env", "type": "object", "additionalProperties": False,
                 "properties": {name: STRING for name in ENV_NAMES}},
+        "Init": {"title": "Init", "type": "object", "additionalProperties": False, "properties": {
+            "env": {"type": "object", "additionalProperties": False,
+                    "properties": {"DISABLE_TCP_EARLY_DEMUX": STRING, "ENABLE_V6_EGRESS": STRING}}}},
+        "NodeAgent": {"title": "NodeAgent", "type": "object", "additionalProperties": False, "properties": {
+            "enableCloudWatchLogs": STRING, "enablePolicyEventLogs": STRING, "healthProbeBindAddr": STRING,
+            "metricsBindAddr": STRING, "resources": {"$ref": "#/definitions/Resources"}}},
+        "Resources": {"title": "Resources", "type": "object", "additionalProperties": False, "properties": {
+            "limits": {"$ref": "#/definitions/Amounts"}, "requests": {"$ref": "#/definitions/Amounts"}}},
+        "Amounts": {"title": "Amounts", "type": "object", "additionalProperties": False,
+                    "properties": {"cpu": STRING, "memory": STRING}},
         "EniConfig": {
             "title": "EniConfig", "type": "object", "additionalProperties": False, "required": ["create", "region"],
             "properties": {
@@ -263,8 +275,13 @@ class Eks:
         wanted = cni.daemon_set(scenario, {**cni.DEFAULT_ENV, **values.get("env", {})}, version)
         template = wanted["spec"]["template"]["spec"]
         template.update({key: values[key] for key in ("tolerations", "affinity") if values.get(key)})
+        containers = {c["name"]: c for c in template["containers"] + template["initContainers"]}
         if values.get("resources"):
-            next(c for c in template["containers"] if c["name"] == "aws-node")["resources"] = values["resources"]
+            containers["aws-node"]["resources"] = values["resources"]
+        if values.get("nodeAgent", {}).get("resources"):
+            containers["aws-eks-nodeagent"]["resources"] = values["nodeAgent"]["resources"]
+        init = {**cni.INIT_ENV, **values.get("init", {}).get("env", {})}
+        containers["aws-vpc-cni-init"]["env"] = [{"name": n, "value": v} for n, v in init.items()]
         for _ in range(10):
             try:
                 self.kube.apply(wanted, manager="eks", force=mode == "OVERWRITE")

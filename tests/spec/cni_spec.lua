@@ -1,10 +1,14 @@
 -- The CNI's versions, look-ups, ENIConfigs and add-on configuration, on objects written down here.
 local t = require "spec"
+local failure = require "failure"
+local json = require "json"
 local yaml = require "yaml"
 local cni = require "cni"
 local addons = require "eks.addon"
 local by_hand = require "cni.by_hand"
+local configuration = require "cni.configuration"
 local eniconfig = require "cni.eniconfig"
+local fields_of = require "cni.fields"
 local lookup = require "cni.lookup"
 local security_groups = require "cni.security_groups"
 local switch = require "cni.switch"
@@ -82,22 +86,15 @@ t.test("variables set by hand are those that EKS does not own", function()
 end)
 
 t.test("the add-on's configuration is merged, never replaced", function()
-  local before = addons.configuration{ addonName = "vpc-cni",
+  local addon = { addonName = "vpc-cni",
     configurationValues = '{"env":{"WARM_ENI_TARGET":"2"},"resources":{"limits":{"cpu":"1"}}}' }
-  local after = switch.merged(before, { WARM_IP_TARGET = "5", WARM_ENI_TARGET = "9" }, "topology.kubernetes.io/zone")
-  t.equal(after, { resources = { limits = { cpu = "1" } }, env = { WARM_ENI_TARGET = "2", WARM_IP_TARGET = "5",
+  local set = daemon_set{ { name = "WARM_IP_TARGET", value = "5" }, { name = "WARM_ENI_TARGET", value = "9" } }
+  set.metadata.managedFields = { fields("kubectl-set", { "WARM_IP_TARGET", "WARM_ENI_TARGET" }) }
+  local merged = configuration.merged(addon, set, "topology.kubernetes.io/zone")
+  t.equal(merged, { resources = { limits = { cpu = "1" } }, env = { WARM_ENI_TARGET = "2", WARM_IP_TARGET = "5",
     AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG = "true", ENI_CONFIG_LABEL_DEF = "topology.kubernetes.io/zone" } })
-  t.equal(before.env, { WARM_ENI_TARGET = "2" }, "what was read stays as it was")
   t.equal(addons.configuration{ configurationValues = "env:\n  A: \"1\"\n" }, { env = { A = "1" } }, "YAML too")
   t.equal(addons.configuration{}, {})
-end)
-
-t.test("names that the add-on's schema allows, also behind references", function()
-  local schema = [[{"$ref":"#/definitions/VpcCni",
-    "definitions":{"VpcCni":{"properties":{"env":{"$ref":"#/definitions/Env"}}},
-    "Env":{"additionalProperties":false,"properties":{"WARM_IP_TARGET":{"type":"string"}}}}}]]
-  local cluster = { eks = { try = function() return { configurationSchema = schema } end } }
-  t.equal(addons.allowed_env(cluster, { addonName = "vpc-cni", addonVersion = "v1.15.1" }), { WARM_IP_TARGET = true })
 end)
 
 t.test("a node's ENIConfig is looked up as the CNI does it", function()
@@ -169,18 +166,108 @@ t.test("marks on nodes are read by the annotation that aws-node is set to", func
   t.equal(#problems_of("marks on nodes", cluster), 1)
 end)
 
-t.test("an add-on whose schema does not know the variables is told before the switch", function()
-  local function detail(properties)
-    local schema = ('{"properties":{"env":{"additionalProperties":false,"properties":{%s}}}}'):format(properties)
-    local addon = { addonName = "vpc-cni", addonVersion = "v1.11.4", status = "ACTIVE" }
-    local cluster = { node_groups = {}, vpc_cni = addon,
-      eks = { try = function() return { configurationSchema = schema } end }, aws_node = daemon_set() }
-    for _, check in ipairs(cni.checks({}, cluster, { zones = {} }, {})) do
-      if check.name == "vpc-cni add-on" then return select(2, check.test()) end
-    end
+-- The two checks of the configuration of an add-on v1.11.4: the problems of each.
+local function judged(env_schema, values, by_hand_env, more)
+  local set = daemon_set()
+  for name, value in pairs(by_hand_env or {}) do
+    table.insert(set.spec.template.spec.containers[2].env, { name = name, value = value })
+    set.metadata.managedFields = { fields("kubectl-set", { name }) }
   end
-  t.equal(detail('"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":{},"ENI_CONFIG_LABEL_DEF":{}'), "v1.11.4")
-  t.ok(detail('"WARM_IP_TARGET":{}'):find("cannot keep AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", 1, true))
+  local schema = json.decode(([[{"additionalProperties":false,"properties":{"tolerations":{},"affinity":{"pattern":"x"},
+    "env":{"additionalProperties":false,"properties":{%s}}}}]]):format(env_schema))
+  local addon = { addonName = "vpc-cni", addonVersion = "v1.11.4", configurationValues = values }
+  local cluster = { aws_node = set, vpc_cni_schema = schema, vpc_cni = addon }
+  for key, value in pairs(more or {}) do cluster[key] = value end
+  local results = {}
+  for i, check in ipairs{ configuration.checks(cluster, "zone", function() return cluster.is_on end) } do
+    results[i] = check.test()
+    if results[i] == true then results[i] = {} end
+  end
+  return table.unpack(results)
+end
+
+local BOTH <const> = '"AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG":{},"ENI_CONFIG_LABEL_DEF":{}'
+
+t.test("the whole configuration that would be sent is held against the schema", function()
+  t.equal({ judged(BOTH) }, { {}, {} })
+  local problems = judged('"WARM_IP_TARGET":{}')
+  t.equal(#problems, 2)
+  t.equal(problems[1], { object = "env.AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG", detail = "env.AWS_VPC_K8S_CNI_CUSTOM_"
+    .. "NETWORK_CFG in the configuration of vpc-cni v1.11.4: the schema does not know it",
+    remedy = "custom networking needs it: update the add-on first" })
+  problems = judged(BOTH .. ',"WARM_IP_TARGET":{"type":"string"}', '{"env":{"WARM_IP_TARGET":5},"toleration":[]}')
+  t.equal(problems[1].detail, "env.WARM_IP_TARGET in the configuration of vpc-cni v1.11.4: expected string, is number")
+  t.equal(problems[2].detail, "toleration in the configuration of vpc-cni v1.11.4: the schema does not know it, "
+    .. "did you mean 'tolerations'?")
+  t.ok(problems[2].remedy:find("describe-addon-configuration --addon-name vpc-cni --addon-version v1.11.4", 1, true))
+  problems = judged(BOTH, nil, { MINE = "1" })
+  t.equal(problems[1].detail, "env.MINE in the configuration of vpc-cni v1.11.4 (set by hand on aws-node): "
+    .. "the schema does not know it")
+  t.ok(problems[1].remedy:find("take it away (kubectl set env daemonset/aws-node -n kube-system MINE-)", 1, true))
+end)
+
+t.test("a schema that cannot be read or judged is told, and refuses nothing", function()
+  local problems, warnings = judged(BOTH, '{"affinity":"y"}')
+  t.equal(problems, {})
+  t.equal(warnings[1].detail,
+    'affinity in the configuration of vpc-cni was not validated against "pattern" of the schema')
+  local cluster = setmetatable({ aws_node = daemon_set(), vpc_cni = {} }, { __index = function(_, name)
+    if name == "vpc_cni_schema" then failure.raise{ code = "AccessDeniedException", message = "no" } end
+  end })
+  local valid, validated = configuration.checks(cluster, "zone", function() return false end)
+  t.equal({ valid.test() }, { true, "not validated" })
+  t.ok(validated.warn)
+  t.ok(validated.test()[1].detail:find("not validated, since its schema cannot be read: no", 1, true))
+end)
+
+t.test("a configuration that will not be sent is not judged", function()
+  t.equal({ judged("", '{"foo":1}', nil, { is_on = true }) }, { {}, {} })
+  t.equal({ judged("", '{"foo":1}', nil, { vpc_cni = false }) }, { {}, {} })
+end)
+
+t.test("what is sent is judged again, by the schema of the version that was just read", function()
+  local schema, asked = '{"properties":{"env":{"additionalProperties":{"type":"string"}}}}', nil
+  local cluster = { eks = { describe_addon_configuration = function(_, input)
+    asked = input
+    if not schema then failure.raise{ code = "AccessDeniedException", message = "no" } end
+    return { configurationSchema = schema }
+  end } }
+  local function sent(values)
+    local addon = { addonName = "vpc-cni", addonVersion = "v1.15.1", configurationValues = values }
+    return configuration.sent(cluster, addon, daemon_set(), "zone")
+  end
+  t.equal(sent('{"env":{"A":"1"}}').env.A, "1")
+  t.equal(asked, { addonName = "vpc-cni", addonVersion = "v1.15.1" })
+  local problem = t.raises("env.A in the configuration of vpc%-cni v1.15.1: expected string, is number",
+    function() sent('{"env":{"A":1}}') end)
+  t.ok(problem.refusal)
+  schema = nil
+  t.equal(sent('{"env":{"A":1}}').env.A, 1, "EKS will judge it")
+end)
+
+t.test("the switch is ready when what was sent is in the add-on and in the DaemonSet", function()
+  local label = "topology.kubernetes.io/zone"
+  local addon = { addonName = "vpc-cni", status = "ACTIVE", configurationValues = '{"env":{"A":"1"}}' }
+  local set = daemon_set({ { name = "A", value = "1" } }, { status = { observedGeneration = 2 } })
+  local cluster = { name = "blue", kube = { get = function() return set end }, eks = {
+    try = function() return { addon = addon } end,
+    describe_addon_configuration = function() return { configurationSchema = "{}" } end,
+    update_addon = function() return {} end } }
+  local resource = switch.resource(cluster, label)
+  local function ready() return resource.ready(resource.find()) end
+  t.ok(ready(), "nothing was sent")
+  resource.change(resource.find())
+  t.equal({ ready() }, { false, "the add-on's configuration is not what was sent" })
+  addon.configurationValues = ('{"env":{"A":"1","%s":"true","%s":"%s"}}'):format(cni.aws_node.FLAG, cni.aws_node.LABEL,
+    label)
+  t.equal({ ready() }, { false, cni.aws_node.FLAG .. " is not set in the DaemonSet, and true in the add-on's "
+    .. "configuration" })
+  local env = { { name = "A", value = "2" }, { name = cni.aws_node.FLAG, value = "true" },
+                { name = cni.aws_node.LABEL, value = label } }
+  set.spec.template.spec.containers[2].env = env
+  t.equal({ ready() }, { false, "A is 2 in the DaemonSet, and 1 in the add-on's configuration" })
+  env[1].value = "1"
+  t.ok(ready())
 end)
 
 t.test("the stream of ENIConfigs reads back as it was meant", function()
@@ -226,33 +313,95 @@ t.test("pods get the groups of the nodes' first interfaces, or a choice is asked
   t.equal(of("z-a"), { "sg-cluster" })
 end)
 
+-- An entry of managedFields: what a manager owns of the pods' specification.
+local function owned(manager, spec, subresource)
+  return { manager = manager, fieldsV1 = { ["f:spec"] = { ["f:template"] = { ["f:spec"] = spec } } },
+           subresource = subresource }
+end
+
+local function of_container(name, parts, list)
+  return { [list or "f:containers"] = { [('k:{"name":"%s"}'):format(name)] = parts } }
+end
+
 t.test("parts of aws-node that others than EKS have set are told by the owners of their fields", function()
   local set = daemon_set()
-  local spec = set.spec.template.spec
-  spec.tolerations, spec.containers[2].resources = { { operator = "Exists" } }, { requests = { cpu = "50m" } }
-  local function owned(manager, parts, subresource)
-    local below = { ["f:spec"] = { ["f:template"] = { ["f:spec"] = parts } } }
-    return { manager = manager, fieldsV1 = below, subresource = subresource }
-  end
-  local function resources(leaf)
-    local requests = { ["f:requests"] = { [leaf] = {} } }
-    return { ["f:containers"] = { ['k:{"name":"aws-node"}'] = { ["f:resources"] = requests } } }
-  end
-  local function keys(...)
+  local function parts(...)
     set.metadata.managedFields = { ... }
-    return select(2, by_hand.parts(set))
+    local texts = {}
+    for i, part in ipairs(fields_of.by_others(set)) do texts[i] = table.concat(part, "/") end
+    return texts
   end
-  t.equal(keys(owned("eks", { ["f:tolerations"] = {} }), owned("eks", resources "f:cpu")), {})
-  t.equal(keys(owned("kubectl-patch", { ["f:tolerations"] = {} }), owned("eks", resources "f:cpu")), { "tolerations" })
-  t.equal(keys(owned("eks", { ["f:tolerations"] = {} }), owned("mine", { ["f:tolerations"] = {} })), {}, "both own it")
-  t.equal(keys(owned("eks", resources "f:memory"), owned("mine", resources "f:cpu")), { "resources" })
-  t.equal(keys(owned("mine", { ["f:tolerations"] = {} }, "status")), {})
-  local cluster = { name = "blue", aws_node = set, vpc_cni = { configurationValues = '{"env":{"A":"1"}}' } }
-  keys(owned("mine", { ["f:tolerations"] = {} }))
-  local ok, detail, remedy = by_hand.check(cluster, function() return false end).test()
-  t.equal({ ok, detail:match("^%a+") }, { false, "tolerations" })
-  t.ok(remedy:find([['{"env":{"A":"1"},"tolerations":[{"operator":"Exists"}]}']], 1, true), remedy)
-  t.ok(by_hand.check(cluster, function() return true end).test(), "once the switch is on no update is sent")
-  cluster.vpc_cni = nil
-  t.ok(by_hand.check(cluster, function() return false end).test())
+  local function requests(leaf) return of_container("aws-node", { ["f:resources"] = { ["f:requests"] = leaf } }) end
+  local tolerations, cpu, memory = { ["f:tolerations"] = {} }, { ["f:cpu"] = {} }, { ["f:memory"] = {} }
+  t.equal(parts(owned("eks", tolerations), owned("eks", requests(cpu))), {})
+  t.equal(parts(owned("kubectl-patch", tolerations), owned("eks", requests(cpu))), { "tolerations" })
+  t.equal(parts(owned("eks", tolerations), owned("mine", tolerations)), {}, "both own it")
+  t.equal(parts(owned("eks", requests(memory)), owned("mine", requests(cpu))), { "containers/aws-node/resources" })
+  t.equal(parts(owned("mine", tolerations, "status")), {})
+  local variable = { ["f:env"] = { ['k:{"name":"A"}'] = { ["f:value"] = {} } }, ["f:image"] = {},
+                     ["f:livenessProbe"] = { ["f:timeoutSeconds"] = {} } }
+  t.equal(parts(owned("mine", of_container("aws-vpc-cni-init", variable, "f:initContainers"))), {
+    "initContainers/aws-vpc-cni-init/env/A", "initContainers/aws-vpc-cni-init/image",
+    "initContainers/aws-vpc-cni-init/livenessProbe/timeoutSeconds" })
+end)
+
+-- aws-node with parts that were set by hand, in a cluster whose add-on has this configuration.
+local function set_by_hand(text)
+  local set = daemon_set{ { name = "A", value = "2" }, { name = "NEW", value = "1" }, { name = "POD", valueFrom = {} },
+    { name = cni.aws_node.FLAG, value = "true" } }
+  local spec = set.spec.template.spec
+  spec.tolerations = { { operator = "Exists" } }
+  local early = { name = "DISABLE_TCP_EARLY_DEMUX", value = "true" }
+  spec.initContainers = { { name = "aws-vpc-cni-init", env = { early } } }
+  spec.containers[1].resources, spec.containers[1].args = { requests = { cpu = "50m" } }, { "--x" }
+  spec.containers[2].livenessProbe = { timeoutSeconds = 60, periodSeconds = 10 }
+  local function variables(...)
+    local env = {}
+    for _, name in ipairs{ ... } do env[('k:{"name":"%s"}'):format(name)] = { ["f:value"] = {} } end
+    return env
+  end
+  set.metadata.managedFields = { owned("mine", { ["f:tolerations"] = {} }),
+    owned("mine", of_container("aws-vpc-cni-init", { ["f:env"] = variables "DISABLE_TCP_EARLY_DEMUX" },
+      "f:initContainers")),
+    owned("mine", of_container("aws-eks-nodeagent", { ["f:args"] = {}, ["f:resources"] = { ["f:requests"] = {} } })),
+    owned("mine", of_container("aws-node", { ["f:image"] = {}, ["f:livenessProbe"] = { ["f:timeoutSeconds"] = {} },
+      ["f:env"] = variables("A", "NEW", "POD", cni.aws_node.FLAG) })) }
+  return { name = "blue", aws_node = set, vpc_cni_schema = true, vpc_cni = { configurationValues = text } }
+end
+
+t.test("what was set past the add-on is refused with the command that keeps it, the rest is named", function()
+  local flag = cni.aws_node.FLAG
+  local cluster = set_by_hand(('{"env":{"A":"1","%s":"false"}}'):format(flag))
+  local kept, reset = by_hand.checks(cluster, function() return false end)
+  local ok, detail, remedy = kept.test()
+  t.equal({ ok, detail:match("^[%w_., ]+ of") }, { false, "env.A, init.env.DISABLE_TCP_EARLY_DEMUX, "
+    .. "livenessProbeTimeoutSeconds, nodeAgent.resources, tolerations of" }, "NEW is carried over, the switch set")
+  t.ok(remedy:find([['{"env":{"A":"2","]] .. flag .. [[":"false"},"init":{"env":{"DISABLE_TCP_EARLY_DEMUX":"true"}},]]
+    .. [["livenessProbeTimeoutSeconds":60,"nodeAgent":{"resources":{"requests":{"cpu":"50m"}}},]]
+    .. [["tolerations":[{"operator":"Exists"}]}']], 1, true), remedy)
+  t.ok(reset.warn)
+  t.ok(reset.test()[1].detail:find("no key for it: args of aws-eks-nodeagent, env.POD of aws-node, image of aws-node; ",
+    1, true), reset.test()[1].detail)
+  cluster.vpc_cni.configurationValues = remedy:match("values '(.*)'$")
+  t.equal({ kept.test() }, { true }, "the configuration says the same")
+end)
+
+t.test("what the schema of an older version has no key for is named, and not refused", function()
+  local cluster = set_by_hand "{}"
+  cluster.vpc_cni_schema = json.decode [[{"additionalProperties":false,"properties":{"env":{},"tolerations":{},
+    "init":{"properties":{"env":{"additionalProperties":false}}}}}]]
+  local kept, reset = by_hand.checks(cluster, function() return false end)
+  t.equal(select(2, kept.test()):match("^%a+ of"), "tolerations of")
+  t.ok(reset.test()[1].detail:find("env.DISABLE_TCP_EARLY_DEMUX of aws-vpc-cni-init", 1, true))
+end)
+
+t.test("nothing is asked of an add-on that is not there or will not be updated", function()
+  local cluster = set_by_hand "{}"
+  for _, check in ipairs{ by_hand.checks(cluster, function() return true end) } do
+    t.equal({ check.test() }, { true })
+  end
+  cluster.vpc_cni = false
+  for _, check in ipairs{ by_hand.checks(cluster, function() return false end) } do
+    t.equal({ check.test() }, { true })
+  end
 end)

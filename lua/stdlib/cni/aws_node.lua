@@ -1,5 +1,6 @@
 -- The DaemonSet aws-node as it runs: its container, image, environment, who owns it, how far its rollout is.
 local eks = require "eks.addon"
+local fields = require "cni.fields"
 local failure = require "failure"
 local version = require "cni.version"
 
@@ -36,41 +37,14 @@ function M.environment(daemon_set)
   return values
 end
 
--- Paths in managedFields name containers and variables by their merge keys.
-local TEMPLATE <const> = { "f:spec", "f:template", "f:spec" }
-local CONTAINER <const> = { "f:containers", 'k:{"name":"aws-node"}' }
-
-local function below(node, path)
-  for _, key in ipairs(path) do node = type(node) == "table" and node[key] or nil end
-  return node
-end
-
----What an entry of managedFields owns of the pods' specification, below this key.
----@param entry table
----@param key string "f:tolerations"
----@return table|nil
-function M.owned(entry, key) return below(below(entry.fieldsV1, TEMPLATE), { key }) end
-
----The same of the container aws-node: "f:env".
----@param entry table
----@param key string
----@return table|nil
-function M.owned_of_container(entry, key) return below(below(below(entry.fieldsV1, TEMPLATE), CONTAINER), { key }) end
-
 ---Variables that somebody other than EKS has set by hand: an add-on update with OVERWRITE would drop them.
 ---@param daemon_set table
 ---@return table<string, string>
 function M.hand_set(daemon_set)
-  local values, by_hand, by_eks = M.environment(daemon_set), {}, {}
-  for _, entry in ipairs(daemon_set.metadata.managedFields or {}) do
-    for key, fields in pairs(M.owned_of_container(entry, "f:env") or {}) do
-      local name = type(fields) == "table" and fields["f:value"] and key:match('^k:{"name":"(.-)"}$')
-      if name and values[name] then (entry.manager == "eks" and by_eks or by_hand)[name] = values[name] end
-    end
-  end
-  for name in pairs(by_eks) do
-    -- owned by both means both want this value: EKS would set it again anyway
-    by_hand[name] = nil
+  local values, by_hand = M.environment(daemon_set), {}
+  for _, part in ipairs(fields.by_others(daemon_set)) do
+    local name = part[2] == M.NAME and part[3] == "env" and part[4]
+    if name then by_hand[name] = values[name] end
   end
   return by_hand
 end

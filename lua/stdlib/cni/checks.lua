@@ -1,8 +1,8 @@
 -- What must hold of aws-node before custom networking can be turned on.
 -- The reasons stand in docs/procedure.md, the versions in cni.version.
-local addons = require "eks.addon"
 local aws_node = require "cni.aws_node"
 local by_hand = require "cni.by_hand"
+local configuration = require "cni.configuration"
 local version = require "cni.version"
 local eniconfig = require "cni.eniconfig"
 local resolution = require "cni.resolution"
@@ -79,28 +79,15 @@ local function owner(cluster, label)
 end
 
 local function addon_state(cluster)
-  return { name = "vpc-cni add-on", rule = "the add-on is ACTIVE and its schema takes what was set by hand",
-    test = with_aws_node(cluster, function(daemon_set)
-      local addon = cluster.vpc_cni
-      if not addon then return true, "not managed by EKS" end
-      if addon.status ~= "ACTIVE" and addon.status ~= "UPDATING" and addon.status ~= nil then
-        return false, ("add-on vpc-cni %s is %s"):format(addon.addonVersion or "", addon.status),
-          "bring it to ACTIVE first: aws eks describe-addon names its health issues"
-      end
-      local allowed = addons.allowed_env(cluster, addon)
-      if allowed and not (allowed[aws_node.FLAG] and allowed[aws_node.LABEL]) then
-        return false, ("add-on vpc-cni %s cannot keep %s and %s: its schema does not know them")
-          :format(addon.addonVersion or "", aws_node.FLAG, aws_node.LABEL), "update the add-on first"
-      end
-      local lost, kept = {}, addons.configuration(addon).env or {}
-      for name in pairs(allowed and aws_node.hand_set(daemon_set) or {}) do
-        if not allowed[name] and kept[name] == nil then lost[#lost + 1] = name end
-      end
-      table.sort(lost)
-      if #lost == 0 then return true, addon.addonVersion end
-      return false, ("%s set by hand on aws-node cannot be kept: the add-on's schema does not know it")
-        :format(table.concat(lost, ", ")), "take it away, or update the add-on to a version that knows it"
-    end) }
+  return { name = "vpc-cni add-on", rule = "the add-on is ACTIVE", test = with_aws_node(cluster, function()
+    local addon = cluster.vpc_cni
+    if not addon then return true, "not managed by EKS" end
+    if addon.status ~= "ACTIVE" and addon.status ~= "UPDATING" and addon.status ~= nil then
+      return false, ("add-on vpc-cni %s is %s"):format(addon.addonVersion or "", addon.status),
+        "bring it to ACTIVE first: aws eks describe-addon names its health issues"
+    end
+    return true, addon.addonVersion
+  end) }
 end
 
 local function groups(cluster, plan, o)
@@ -153,8 +140,11 @@ end
 function M.checks(run, cluster, plan, settings)
   local o = { label = settings.node_label, security_groups = settings.security_groups,
               name = function(zone) return run:name("eniconfig", { zone = zone }) end }
+  local function is_on() return (switch.is_on(cluster, o.label)) end
+  local valid, validated = configuration.checks(cluster, o.label, is_on)
+  local kept, reset = by_hand.checks(cluster, is_on)
   return { there(cluster), new_enough(cluster), good_version(cluster), definition(cluster), owner(cluster, o.label),
-    addon_state(cluster), by_hand.check(cluster, function() return (switch.is_on(cluster, o.label)) end),
+    addon_state(cluster), valid, validated, kept, reset,
     resolution.names(cluster, plan, o), resolution.lost(cluster, plan, o),
     resolution.stray(cluster, plan, o), groups(cluster, plan, o), foreign(cluster, plan, o) }
 end

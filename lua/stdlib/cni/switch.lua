@@ -5,16 +5,14 @@ local yaml = require "yaml"
 local addons = require "eks.addon"
 local updates = require "eks.update"
 local aws_node = require "cni.aws_node"
+local configuration = require "cni.configuration"
 local failure = require "failure"
+local json_values = require "json_schema.values"
 
 local M = {}
 
-local function wanted_env(label)
-  return { [aws_node.FLAG] = "true", [aws_node.LABEL] = label }
-end
-
 local function env_same(values, label)
-  local wanted = wanted_env(label)
+  local wanted = configuration.wanted_env(label)
   for _, name in ipairs { aws_node.FLAG, aws_node.LABEL } do -- the flag first: it is what an operator looks for
     if values[name] ~= wanted[name] then
       return false, ("%s is %s"):format(name, values[name] == nil and "not set" or ('"%s"'):format(values[name]))
@@ -26,7 +24,7 @@ end
 ---The values of a release of the chart aws-vpc-cni that turn custom networking on, as YAML.
 ---@param label string
 ---@return string
-function M.helm_values(label) return yaml.encode{ env = wanted_env(label) } end
+function M.helm_values(label) return yaml.encode{ env = configuration.wanted_env(label) } end
 
 ---What to do where a Helm release owns aws-node.
 ---@param label string
@@ -35,28 +33,6 @@ function M.helm_remedy(label)
   return "in this order, since a node that finds no ENIConfig is lost: apply vpc-range; apply custom-networking --only "
     .. "write_eniconfigs; then set these values in the release and upgrade it, and run this again:\n"
     .. M.helm_values(label)
-end
-
-local function copy(value)
-  if type(value) ~= "table" then return value end
-  local result = {}
-  for key, item in pairs(value) do result[key] = copy(item) end
-  return setmetatable(result, getmetatable(value))
-end
-
----The add-on's configuration with both variables, and with what was set by hand on the DaemonSet.
----@param configuration table
----@param by_hand table<string, string>
----@param label string
----@return table
-function M.merged(configuration, by_hand, label)
-  local values = copy(configuration)
-  values.env = type(values.env) == "table" and values.env or {}
-  for name, value in pairs(by_hand) do
-    if values.env[name] == nil then values.env[name] = value end
-  end
-  for name, value in pairs(wanted_env(label)) do values.env[name] = value end
-  return values
 end
 
 local function read(cluster)
@@ -89,16 +65,16 @@ end
 local change = {}
 
 function change.addon(cluster, found, label)
-  local values = M.merged(addons.configuration(found.addon), aws_node.hand_set(found.daemon_set), label)
+  local values = configuration.sent(cluster, found.addon, found.daemon_set, label)
   local answer = cluster.eks:update_addon{ clusterName = cluster.name, addonName = aws_node.ADDON,
     configurationValues = json.encode(values, { sort = true }), resolveConflicts = "OVERWRITE" }
-  return answer.update and answer.update.id
+  return { update = answer.update and answer.update.id, values = values }
 end
 
 function change.manifest(cluster, _, label)
   local env = json.array{}
   for _, name in ipairs{ aws_node.FLAG, aws_node.LABEL } do
-    env[#env + 1] = { name = name, value = wanted_env(label)[name] }
+    env[#env + 1] = { name = name, value = configuration.wanted_env(label)[name] }
   end
   cluster.kube:patch("daemonsets.apps", aws_node.NAME,
     { spec = { template = { spec = { containers = { { name = aws_node.NAME, env = env } } } } } },
@@ -116,14 +92,32 @@ function M.addon_ready(addon)
   return addon.status == "ACTIVE" or addon.status == nil, "add-on " .. tostring(addon.status)
 end
 
-local function ready(cluster, found, update)
+-- What was sent is in the add-on, and each of its variables in the DaemonSet: updates have been seen to lose some.
+local function arrived(found, values)
+  if not json_values.equal(addons.configuration(found.addon), values) then
+    return false, "the add-on's configuration is not what was sent"
+  end
+  local other -- the first by name, so that the same state is told in the same words
+  for name, value in pairs(values.env) do
+    if found.env[name] ~= value and not (other and other < name) then other = name end
+  end
+  if not other then return true end
+  return false, ("%s is %s in the DaemonSet, and %s in the add-on's configuration"):format(other,
+    found.env[other] or "not set", tostring(values.env[other]))
+end
+
+local function ready(cluster, found, sent)
   if found.addon then
-    if update then
-      local through, state = updates.state(cluster, { id = update, addon = aws_node.ADDON })
+    if sent and sent.update then
+      local through, state = updates.state(cluster, { id = sent.update, addon = aws_node.ADDON })
       if not through then return false, state end
     end
     local active, state = M.addon_ready(found.addon)
     if not active then return false, state end
+    if sent then
+      local there, difference = arrived(found, sent.values)
+      if not there then return false, difference end
+    end
   end
   return aws_node.rolled_out(found.daemon_set)
 end
@@ -131,16 +125,15 @@ end
 -- The former values, so that another process can give them back, and those that are written, so that it can tell
 -- whether somebody has changed them since. With an add-on, values set by hand go into its configuration.
 local function undo_of(cluster, found, label, timeout)
-  local former, configuration, written = {}, nil, nil
+  local former, before, written = {}, nil, nil
   for _, name in ipairs{ aws_node.FLAG, aws_node.LABEL } do former[name] = found.env[name] or false end
   if found.addon then
-    local before, by_hand = addons.configuration(found.addon), aws_node.hand_set(found.daemon_set)
-    for name in pairs(by_hand) do former[name] = found.env[name] or false end
-    configuration = json.encode(before, { sort = true })
-    written = json.encode(M.merged(before, by_hand, label), { sort = true })
+    for name in pairs(aws_node.hand_set(found.daemon_set)) do former[name] = found.env[name] or false end
+    before = json.encode(addons.configuration(found.addon), { sort = true })
+    written = json.encode(configuration.merged(found.addon, found.daemon_set, label), { sort = true })
   end
   return { call = "cni.undo.switch", with = { cluster = cluster.name, owner = found.owner, former = former,
-    wrote = wanted_env(label), timeout = timeout or 1800, configuration = configuration,
+    wrote = configuration.wanted_env(label), timeout = timeout or 1800, configuration = before,
     wrote_configuration = written } }
 end
 
@@ -150,14 +143,14 @@ end
 ---@param timeout? number seconds for the rollout
 ---@return table resource for run:ensure
 function M.resource(cluster, label, timeout)
-  local update
+  local sent
   local resource = {
     kind = "variables of", name = "aws-node", repeatable = true,
     undo = function(found) return undo_of(cluster, found, label, timeout) end, timeout = timeout or 1800, every = 5,
     find = function() return read(cluster) end,
     same = function(found) return same(found, label) end,
-    change = function(found) update = change[found.owner](cluster, found, label) end,
-    ready = function(found) return ready(cluster, found, update) end,
+    change = function(found) sent = change[found.owner](cluster, found, label) end,
+    ready = function(found) return ready(cluster, found, sent) end,
     show = function(found)
       local where = found.owner == "addon" and "in the add-on's configuration" or "in the DaemonSet"
       return ("2 variables %s, %s"):format(where, select(2, aws_node.rolled_out(found.daemon_set)))

@@ -31,30 +31,19 @@ function M.configuration(addon)
   return values
 end
 
--- What a node of a JSON schema stands for: itself, or what its $ref names ("#/definitions/Env").
-local function resolve(schema, node)
-  local reference = node and node["$ref"]
-  if not reference then return node end
-  local target = schema
-  for part in reference:gmatch("[^#/]+") do target = target and target[part] end
-  return target
-end
-
----The names that the schema of the installed version allows under `env`, or nil when it cannot be read.
+---The JSON schema that bounds the configuration of the version that is installed. Raises when it cannot be read.
 ---@param cluster table
 ---@param addon table
----@return table<string, boolean>|nil
-function M.allowed_env(cluster, addon)
-  local answer = cluster.eks:try("describe_addon_configuration",
-    { addonName = addon.addonName, addonVersion = addon.addonVersion })
-  local schema = answer and answer.configurationSchema and json.decode(answer.configurationSchema)
-  if not schema then return nil end
-  local root = resolve(schema, schema)
-  local definition = resolve(schema, root and root.properties and root.properties.env)
-  if not (definition and definition.properties) or definition.additionalProperties ~= false then return nil end
-  local allowed = {}
-  for name in pairs(definition.properties) do allowed[name] = true end
-  return allowed
+---@return table|boolean
+function M.schema(cluster, addon)
+  local answer = cluster.eks:describe_addon_configuration{ addonName = addon.addonName,
+    addonVersion = addon.addonVersion }
+  local schema, why = json.decode(answer.configurationSchema or "")
+  if schema == nil then
+    failure.raise{ code = "addon_schema", message = ("the schema of add-on %s %s is no JSON: %s")
+      :format(addon.addonName, addon.addonVersion, tostring(why)) }
+  end
+  return schema
 end
 
 return M

@@ -88,6 +88,9 @@ end
 ---The managed add-on vpc-cni, or false.
 readers.vpc_cni = function(cluster) return addons.addon(cluster, "vpc-cni") end
 
+---What its configuration may say, as a JSON schema.
+readers.vpc_cni_schema = function(cluster) return cluster.vpc_cni and addons.schema(cluster, cluster.vpc_cni) end
+
 ---EC2 instances of the cluster's nodes.
 readers.instances = function(cluster)
   local ids, list = {}, {}
