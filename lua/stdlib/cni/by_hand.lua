@@ -33,11 +33,6 @@ local function key_of(daemon_set, part)
   return key, value.value or ""
 end
 
-local function at(configuration, key)
-  for _, name in ipairs(key) do configuration = type(configuration) == "table" and configuration[name] or nil end
-  return configuration
-end
-
 local function set(configuration, key, value)
   for i = 1, #key - 1 do
     if type(configuration[key[i]]) ~= "table" then configuration[key[i]] = {} end
@@ -69,7 +64,7 @@ function M.parts(daemon_set, addon, schema)
   local held, lost, configuration = {}, {}, addons.configuration(addon)
   for _, part in ipairs(fields.by_others(daemon_set)) do
     local key, value = key_of(daemon_set, part)
-    local kept = key and at(configuration, key)
+    local kept = key and fields.below(configuration, key)
     -- a variable that the configuration lacks is carried over, and the two of the switch are set by the run
     local carried = key and key[1] == "env" and (kept == nil or part[4] == aws_node.FLAG or part[4] == aws_node.LABEL)
     if value ~= nil and not carried and not (kept ~= nil and values.equal(kept, value)) then

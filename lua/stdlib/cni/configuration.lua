@@ -16,20 +16,13 @@ function M.wanted_env(label)
   return { [aws_node.FLAG] = "true", [aws_node.LABEL] = label }
 end
 
-local function copy(value)
-  if type(value) ~= "table" then return value end
-  local result = {}
-  for key, item in pairs(value) do result[key] = copy(item) end
-  return setmetatable(result, getmetatable(value))
-end
-
 ---The add-on's configuration with both variables, and with what was set by hand on the DaemonSet.
 ---@param addon table
 ---@param daemon_set table
 ---@param label string
 ---@return table
 function M.merged(addon, daemon_set, label)
-  local whole = copy(addons.configuration(addon))
+  local whole = addons.configuration(addon) -- decoded anew by each call, so ours to change
   whole.env = type(whole.env) == "table" and whole.env or {}
   for name, value in pairs(aws_node.hand_set(daemon_set)) do
     if whole.env[name] == nil then whole.env[name] = value end

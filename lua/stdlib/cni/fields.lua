@@ -4,7 +4,11 @@ local M = {}
 
 local TEMPLATE <const> = { "f:spec", "f:template", "f:spec" }
 
-local function below(node, path)
+---What stands below a node at the end of a path, or nil.
+---@param node any
+---@param path string[]
+---@return any
+function M.below(node, path)
   for _, key in ipairs(path) do node = type(node) == "table" and node[key] or nil end
   return node
 end
@@ -45,7 +49,7 @@ end
 function M.by_others(daemon_set)
   local own, others, parts, list = {}, {}, {}, {}
   for _, entry in ipairs(daemon_set.metadata.managedFields or {}) do
-    local spec = not entry.subresource and below(entry.fieldsV1, TEMPLATE)
+    local spec = not entry.subresource and M.below(entry.fieldsV1, TEMPLATE)
     if spec then leaves(spec, {}, entry.manager == "eks" and own or others) end
   end
   for key, path in pairs(others) do
